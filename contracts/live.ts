@@ -1,0 +1,81 @@
+import { z } from "zod";
+import { ClusterRun } from "./cluster.ts";
+import { FactorName } from "./event.ts";
+import { AssetId, TraceId } from "./ids.ts";
+import { PriceTick, RefusedAsset } from "./price-ticks.ts";
+import { TimeMs } from "./time.ts";
+import { VaultView } from "./vault-view.ts";
+
+/** Which data the prices come from. A reconstruction says so wherever it shows. */
+export const FeedKind = z.enum(["recorded", "reconstructed", "live"]);
+export type FeedKind = z.infer<typeof FeedKind>;
+
+/** The whole price snapshot of one window, as it stands in the hot cache and goes to pages. */
+export const PriceSnapshot = z.strictObject({
+  windowEndMs: TimeMs,
+  asOfMs: TimeMs,
+  validUntilMs: TimeMs,
+  traceId: TraceId,
+  ticks: z.array(PriceTick),
+  refused: z.array(RefusedAsset),
+});
+export type PriceSnapshot = z.infer<typeof PriceSnapshot>;
+
+export const FactorReading = z.strictObject({
+  factor: FactorName,
+  value: z.number().min(-1).max(1),
+  /** The events behind the reading, strongest first, with their signed share. */
+  evidence: z.array(z.strictObject({ eventId: z.string(), title: z.string(), eventTimeMs: TimeMs, share: z.number() })),
+});
+
+/** The factors of one enrichment run. */
+export const FactorSnapshot = z.strictObject({
+  asOfMs: TimeMs,
+  validUntilMs: TimeMs,
+  factors: z.array(FactorReading),
+  missingInputs: z.array(z.string()),
+});
+export type FactorSnapshot = z.infer<typeof FactorSnapshot>;
+
+/** When a stage last finished, by event time and by the wall clock. */
+export const StageStatus = z.strictObject({
+  stage: z.string(),
+  eventTimeMs: TimeMs,
+  finishedWallMs: TimeMs,
+  elapsedMs: z.number().nonnegative(),
+  outcome: z.enum(["done", "degraded", "failed"]),
+  note: z.string(),
+});
+export type StageStatus = z.infer<typeof StageStatus>;
+
+/** What goes over the live socket. `seq` rises by one per topic. Topic `public` holds no user data. */
+export const LiveMessage = z.discriminatedUnion("type", [
+  z.strictObject({ type: z.literal("prices"), seq: z.int(), data: PriceSnapshot }),
+  z.strictObject({ type: z.literal("factors"), seq: z.int(), data: FactorSnapshot }),
+  z.strictObject({ type: z.literal("clusters"), seq: z.int(), data: ClusterRun }),
+  z.strictObject({ type: z.literal("stage"), seq: z.int(), data: StageStatus }),
+  /** Topic `vault:<address>`: something of the vault changed. */
+  z.strictObject({ type: z.literal("vault"), seq: z.int(), data: VaultView }),
+]);
+export type LiveMessage = z.infer<typeof LiveMessage>;
+
+/** Answer of `GET /v1/pipeline`. */
+export const PipelineHealth = z.strictObject({
+  feed: FeedKind,
+  /** The present moment of the feed: simulated in a replay, the wall clock when live. */
+  nowMs: TimeMs,
+  stages: z.array(StageStatus.extend({ cadenceMs: z.int().nullable(), freshness: z.enum(["fresh", "late", "stale"]) })),
+  deadLetters: z.array(z.strictObject({ queue: z.string(), count: z.int() })),
+  journal: z.strictObject({ state: z.enum(["direct", "segments"]), segments: z.int() }),
+});
+export type PipelineHealth = z.infer<typeof PipelineHealth>;
+
+/** Answer of `GET /v1/prices/history`: points in time order, newest last. */
+export const PriceHistory = z.strictObject({
+  asOfMs: TimeMs,
+  source: z.enum(["database", "cache"]),
+  series: z.array(
+    z.strictObject({ asset: AssetId, points: z.array(z.strictObject({ atMs: TimeMs, priceUsd: z.number() })) }),
+  ),
+});
+export type PriceHistory = z.infer<typeof PriceHistory>;

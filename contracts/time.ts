@@ -1,0 +1,17 @@
+import { z } from "zod";
+
+/** A moment as whole UTC milliseconds since 1970. Event time unless a field's name says otherwise. */
+export const TimeMs = z.int().nonnegative().meta({ description: "UTC milliseconds since 1970" });
+
+const unitMs = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+
+/** A duration as people write it: one whole number and one of `s m h d`, for example `90s`, `6m`, `1h`, `7d`. */
+export const DurationText = z
+  .string()
+  .regex(/^(0|[1-9]\d{0,6})[smhd]$/, "expected a whole number and one of s, m, h, d");
+
+/** Milliseconds of a duration text, or undefined where it is none. */
+export function parseDurationMs(text: string): number | undefined {
+  if (!DurationText.safeParse(text).success) return undefined;
+  return Number(text.slice(0, -1)) * unitMs[text.at(-1) as keyof typeof unitMs];
+}

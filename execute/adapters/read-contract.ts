@@ -1,0 +1,88 @@
+import {
+  type Abi,
+  type Address,
+  type ContractFunctionArgs,
+  type ContractFunctionName,
+  type ContractFunctionReturnType,
+  decodeFunctionResult,
+  type EncodeFunctionDataParameters,
+  encodeFunctionData,
+  type Hex,
+  isHex,
+  numberToHex,
+} from "viem";
+import { err, ok, type Result } from "../../contracts/result.ts";
+import { decodeRevert, type RevertReason } from "../core/decode-revert.ts";
+import { badAnswer, type JsonRpc, type RpcFailure } from "./json-rpc.ts";
+
+/** A read that failed. `chain.reverted` is the contract's own answer; the others tell nothing about the chain. */
+export type ReadError =
+  | RpcFailure
+  | { readonly code: "chain.reverted"; readonly message: string; readonly reason: RevertReason };
+
+export type BlockTag = "latest" | "safe" | "finalized" | "pending";
+/** Which state to read: a tag, or the state after a block. */
+export type AtBlock = BlockTag | bigint;
+
+/** The block parameter as nodes take it. */
+export const blockParam = (at: AtBlock): string => (typeof at === "bigint" ? numberToHex(at) : at);
+
+/** `eth_call`. A revert is a typed error with its decoded reason. */
+export async function ethCall(
+  rpc: JsonRpc,
+  call: { readonly to: Address; readonly data: Hex; readonly from?: Address; readonly gas?: bigint },
+  at: AtBlock,
+): Promise<Result<Hex, ReadError>> {
+  const { gas, ...rest } = call;
+  const request = gas === undefined ? rest : { ...rest, gas: numberToHex(gas) };
+  const answer = await rpc("eth_call", [request, blockParam(at)]);
+  if (answer.ok) return isHex(answer.value) ? ok(answer.value) : badAnswer("eth_call: result is no hex");
+  return err(asReadError(answer.error));
+}
+
+/** Tells a contract's revert apart from other failures of a request that runs code. */
+export function asReadError(failure: RpcFailure): ReadError {
+  const data = revertData(failure);
+  if (data === undefined) return failure;
+  const reason = decodeRevert(data);
+  return { code: "chain.reverted", message: reason.message, reason };
+}
+
+/** Reads one view function. */
+export async function readContract<
+  const abi extends Abi,
+  name extends ContractFunctionName<abi, "view" | "pure">,
+  const args extends ContractFunctionArgs<abi, "view" | "pure", name>,
+>(
+  rpc: JsonRpc,
+  read: { readonly address: Address; readonly abi: abi; readonly functionName: name; readonly args: args },
+  at: AtBlock,
+): Promise<Result<ContractFunctionReturnType<abi, "view" | "pure", name, args>, ReadError>> {
+  const { address, ...encodable } = read;
+  const data = encodeFunctionData(encodable as unknown as EncodeFunctionDataParameters);
+  const answer = await ethCall(rpc, { to: address, data }, at);
+  if (!answer.ok) return answer;
+  if (answer.value === "0x") return badAnswer(`${read.functionName}: no contract at ${address}`);
+  try {
+    const value: unknown = decodeFunctionResult({
+      abi: read.abi as Abi,
+      functionName: read.functionName as string,
+      data: answer.value,
+    });
+    return ok(value as ContractFunctionReturnType<abi, "view" | "pure", name, args>);
+  } catch {
+    return badAnswer(`${read.functionName}: result of ${address} cannot be decoded`);
+  }
+}
+
+/**
+ * Revert data of a node's error, undefined where the error is no revert. geth and anvil answer code 3 with the
+ * data as a string; some nodes answer -32000 or -32015, or put the data into an object.
+ */
+function revertData(failure: RpcFailure): Hex | undefined {
+  if (failure.code !== "rpc.error") return undefined;
+  if (isHex(failure.data)) return failure.data;
+  const nested = typeof failure.data === "object" && failure.data !== null && "data" in failure.data && failure.data.data;
+  if (isHex(nested)) return nested;
+  return failure.rpcCode === 3 || /execution reverted/i.test(failure.message) ? "0x" : undefined;
+}

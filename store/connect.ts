@@ -1,0 +1,88 @@
+import { Client, type ClientConfig, Pool } from "@neondatabase/serverless";
+import postgres from "postgres";
+import { z } from "zod";
+import { type Reader, readerHandles, type Writer, writerHandles } from "./handles.ts";
+
+const PostgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: "expected postgres://user:password@host/database" });
+
+/**
+ * Where writes go. `websocketProxy` (`host:port/path`) stands in for Neon's own WebSocket proxy where the database is
+ * a plain Postgres on this machine; without it the driver speaks to Neon over TLS.
+ */
+export const WriterSettings = z.strictObject({
+  databaseUrl: PostgresUrl,
+  websocketProxy: z
+    .string()
+    .regex(/^[^/\s]+:\d+(\/\S*)?$/, "expected host:port/path")
+    .optional(),
+});
+export type WriterSettings = z.infer<typeof WriterSettings>;
+
+/** A dead database fails within this time; an answer that does not come is given up after the second. */
+const connectTimeoutMs = 2_000;
+const queryTimeoutMs = 10_000;
+
+/**
+ * Opens the way to write, by the Neon driver over a WebSocket. Connects at the first write. On Workers it lives
+ * within one request or one batch: a socket of one request is no use in another. Always `close()` it.
+ * Throws where the settings are malformed: a broken deployment, not a passing fault.
+ */
+export function openWriter(settings: WriterSettings): Writer {
+  const { databaseUrl, websocketProxy } = WriterSettings.parse(settings);
+  const pool = new Pool({
+    connectionString: databaseUrl,
+    // One batch writes one thing at a time, and Workers allow six connections in all.
+    max: 1,
+    connectionTimeoutMillis: connectTimeoutMs,
+    query_timeout: queryTimeoutMs,
+  });
+  if (websocketProxy !== undefined) pool.Client = clientThrough(websocketProxy);
+  // An idle connection that breaks is replaced at the next write; without a listener it would end the process.
+  pool.on("error", () => {});
+  let closed: Promise<void> | undefined;
+  const writer: Writer = {
+    close: () => {
+      closed ??= pool.end();
+      return closed;
+    },
+  };
+  writerHandles.set(writer, pool);
+  return writer;
+}
+
+/** Set per connection: `neonConfig` itself is global to a bundle. The proxy is plain, without TLS. */
+function clientThrough(websocketProxy: string): typeof Client {
+  return class extends Client {
+    constructor(config?: string | ClientConfig) {
+      super(config);
+      this.neonConfig.wsProxy = () => websocketProxy;
+      this.neonConfig.useSecureWebSocket = false;
+      this.neonConfig.pipelineTLS = false;
+      this.neonConfig.pipelineConnect = false;
+    }
+  };
+}
+
+/**
+ * Opens the way to read, by postgres.js: through Hyperdrive on Workers, or straight to any Postgres. Connects at the
+ * first query. On Workers it lives within one request. Throws where the connection string is malformed.
+ */
+export function openReader(connectionString: string): Reader {
+  const sql = postgres(PostgresUrl.parse(connectionString), {
+    max: 2,
+    // Hyperdrive would pay a round trip for types that nothing here needs.
+    fetch_types: false,
+    connect_timeout: connectTimeoutMs / 1_000,
+    onnotice: () => {},
+  });
+  let closed: Promise<void> | undefined;
+  const reader: Reader = {
+    close: () => {
+      // On Workers ending cancels the socket's stream, and that rejection is no error of ours.
+      closed ??= sql.end({ timeout: 1 }).catch(() => {});
+      return closed;
+    },
+  };
+  readerHandles.set(reader, sql);
+  return reader;
+}

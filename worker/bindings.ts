@@ -1,0 +1,75 @@
+import { z } from "zod";
+import type { AnalyticsStateActor } from "../analytics/analytics-state-actor.ts";
+import { FeedKind } from "../contracts/live.ts";
+import { pipelines, type QueueName, queueBindings } from "../contracts/pipelines.gen.ts";
+import type { RegistryActor } from "../evaluate/registry-actor.ts";
+import type { OwnerDirectoryActor } from "../execute/owner-directory-actor.ts";
+import type { VaultActor } from "../execute/vault-actor.ts";
+import type { LiveFeedActor } from "./live-feed-actor.ts";
+
+/** Everything the edge Worker is given. No vault secret is among it. */
+export type EdgeEnv = {
+  readonly ASSETS: Fetcher;
+  readonly HOT: KVNamespace;
+  readonly ARCHIVE: R2Bucket;
+  readonly READS: Hyperdrive;
+  readonly REGISTRY: DurableObjectNamespace<RegistryActor>;
+  readonly LIVE_FEED: DurableObjectNamespace<LiveFeedActor>;
+  readonly ANALYTICS_STATE: DurableObjectNamespace<AnalyticsStateActor>;
+  readonly VAULT: DurableObjectNamespace<VaultActor>;
+  readonly OWNER_DIRECTORY: DurableObjectNamespace<OwnerDirectoryActor>;
+  /** `recorded`, `reconstructed` or `live`. */
+  readonly FEED: string;
+  /** Secret: Postgres, for writes by the Neon driver. */
+  readonly DATABASE_URL: string;
+  /** `host:port/path` of a WebSocket proxy in front of a plain Postgres; absent with Neon. */
+  readonly DATABASE_WEBSOCKET_PROXY?: string;
+  /** Secret: the evaluate stage's Ed25519 private key, base64 of PKCS#8. */
+  readonly FIRES_SIGNING_KEY: string;
+  /** JSON object: addresses that stand in for those of the sources in `pipelines.toml`. */
+  readonly SOURCE_URLS?: string;
+} & { readonly [Binding in (typeof queueBindings)[QueueName]]: Queue };
+
+const required = [
+  "ASSETS",
+  "HOT",
+  "ARCHIVE",
+  "READS",
+  "REGISTRY",
+  "LIVE_FEED",
+  "ANALYTICS_STATE",
+  "VAULT",
+  "OWNER_DIRECTORY",
+  "FEED",
+  ...pipelines.workers.edge.secrets,
+] as const;
+
+const checked = new WeakSet<object>();
+
+/** Checks the bindings at their first use and names everything that is missing, at once. */
+export function checkBindings(env: EdgeEnv): EdgeEnv {
+  if (checked.has(env)) return env;
+  const missing = required.filter((name) => (env as unknown as Record<string, unknown>)[name] === undefined);
+  if (missing.length > 0) throw new Error(`the edge Worker lacks these bindings: ${missing.join(", ")}`);
+  FeedKind.parse(env.FEED);
+  sourceUrls(env);
+  checked.add(env);
+  return env;
+}
+
+const SourceUrls = z.record(z.string(), z.url());
+
+/** Addresses of sources: those of the environment before those of `pipelines.toml`. */
+export function sourceUrls(env: Pick<EdgeEnv, "SOURCE_URLS">): Readonly<Record<string, string>> {
+  const declared = Object.entries(pipelines.sources).flatMap(([name, { url }]) => (url === undefined ? [] : [[name, url]]));
+  const given = env.SOURCE_URLS === undefined ? {} : SourceUrls.parse(JSON.parse(env.SOURCE_URLS));
+  return { ...(Object.fromEntries(declared) as Record<string, string>), ...given };
+}
+
+/** The producer of a queue by its name in `pipelines.toml`. */
+export function queueOf(env: object, name: string): Queue {
+  const binding = queueBindings[name as QueueName] as string | undefined;
+  const queue = binding === undefined ? undefined : (env as Readonly<Record<string, unknown>>)[binding];
+  if (queue === undefined) throw new Error(`there is no producer for the queue ${name} in this Worker`);
+  return queue as Queue;
+}

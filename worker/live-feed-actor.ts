@@ -1,0 +1,69 @@
+import { Actor, type ActorParts } from "../actors/core/actor.ts";
+import type { LiveMessage, StageStatus } from "../contracts/live.ts";
+
+type Typed<T extends LiveMessage["type"]> = Extract<LiveMessage, { type: T }>;
+
+/**
+ * Fans messages out to open pages over hibernating sockets. The last public message of each kind is kept, so that a
+ * page that connects or reconnects is whole at once. Topic `vault:<address>` is passed on and never stored here: a page
+ * reads its vault first; who may listen is checked by the vault before a socket gets here.
+ */
+export class LiveFeedActor extends Actor<object> {
+  protected override describe(): ActorParts {
+    return {
+      migrations: [
+        {
+          id: 1,
+          sql: `create table last_messages (
+            topic text not null, kind text not null, seq integer not null, message text not null, primary key (topic, kind)
+          ) without rowid`,
+        },
+      ],
+    };
+  }
+
+  /** Keeps and sends one message. `kind` splits a type where several live side by side (one per stage). */
+  publish<T extends LiveMessage["type"]>(topic: string, type: T, data: Typed<T>["data"]): void {
+    const kind = type === "stage" ? `stage:${(data as StageStatus).stage}` : type;
+    const seq = (this.state.get<number>(`seq:${topic}`) ?? 0) + 1;
+    const text = JSON.stringify({ type, seq, data });
+    this.commit(() => {
+      this.state.set(`seq:${topic}`, seq);
+      if (topic !== "public") return;
+      this.sql.exec(
+        "insert or replace into last_messages (topic, kind, seq, message) values (?, ?, ?, ?)",
+        topic,
+        kind,
+        seq,
+        text,
+      );
+    });
+    this.sockets.broadcast(topic, text);
+  }
+
+  /** The last status of every stage that has run. */
+  stages(): StageStatus[] {
+    const rows = this.sql.exec<{ message: string }>(
+      "select message from last_messages where topic = 'public' and kind like 'stage:%' order by kind",
+    );
+    return [...rows].map((row) => (JSON.parse(row.message) as Typed<"stage">).data);
+  }
+
+  override fetch(request: Request): Response {
+    const topic = new URL(request.url).searchParams.get("topic") ?? "public";
+    if (request.headers.get("upgrade")?.toLowerCase() !== "websocket") return new Response(null, { status: 426 });
+    const { response, socket } = this.sockets.accept(topic);
+    const rows = this.sql.exec<{ message: string }>("select message from last_messages where topic = ? order by seq", topic);
+    for (const { message } of rows) socket.send(message);
+    return response;
+  }
+
+  override webSocketMessage(): void {
+    // Pages only listen; pings are answered by the platform.
+  }
+
+  override webSocketClose(socket: WebSocket, code: number): void {
+    // 1005 and 1006 are told, never sent.
+    socket.close(code === 1005 || code === 1006 ? 1000 : code);
+  }
+}
