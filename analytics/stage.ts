@@ -5,8 +5,8 @@ import { SignalSamples } from "../contracts/signal-samples.ts";
 import { emit, type Outcome, type Reason, retry, type Stage } from "../contracts/stage.ts";
 import { chooseGrid, type GridSettings } from "./core/choose-grid.ts";
 import { compareCodePoints } from "./core/compare-code-points.ts";
-import { packMessages } from "./core/pack-messages.ts";
 import { pricePointsOf } from "./core/pack-columns.ts";
+import { packMessages } from "./core/pack-messages.ts";
 import { type ClusterSettings, runClusters } from "./core/run-clusters.ts";
 import { exportPrices } from "./exports/export-prices.ts";
 import type { ObjectStore } from "./exports/object-store.ts";
@@ -46,7 +46,11 @@ async function computeRun(scheduledMs: number, { series, settings }: AnalyticsDe
   if (isLongEnough) return runClusters(pricePointsOf(columns), grid, settings).run;
   const assets = [...new Set([...columns.assets, ...(settings.expected ?? [])])].sort(compareCodePoints);
   return {
-    ...{ asOfMs, validUntilMs: asOfMs + settings.validForMs, barMs, windowMs, clusters: [] },
+    asOfMs,
+    validUntilMs: asOfMs + settings.validForMs,
+    barMs,
+    windowMs,
+    clusters: [],
     refused: assets.map((asset) => ({ asset, reason: "too-little-history" })),
   };
 }
@@ -75,7 +79,9 @@ export const analyticsStage: Stage<typeof CronTick, AnalyticsDeps> = {
       try {
         run = await computeRun(scheduledMs, deps);
       } catch (cause) {
-        outcomes.push(retry("history-unavailable", `the clusters of ${scheduledMs} were not computed: ${String(cause)}`));
+        outcomes.push(
+          retry("history-unavailable", `the clusters of ${scheduledMs} were not computed: ${String(cause)}`),
+        );
         continue;
       }
       await attempt(() => deps.publish(run), "live-unavailable", deps);

@@ -125,6 +125,13 @@ export const pipelines = {
         "error": "10m"
       }
     },
+    "journal-replay": {
+      "worker": "edge",
+      "module": "store/replay-stage.ts",
+      "cron": "* * * * *",
+      "consumes": {},
+      "emits": {}
+    },
     "dead-letters": {
       "worker": "edge",
       "module": "worker/dead-letters-stage.ts",

@@ -1,3 +1,4 @@
+import { connect } from "node:net";
 import { Client, type ClientConfig, Pool } from "@neondatabase/serverless";
 import postgres from "postgres";
 import { z } from "zod";
@@ -68,17 +69,23 @@ function clientThrough(websocketProxy: string): typeof Client {
  * first query. On Workers it lives within one request. Throws where the connection string is malformed.
  */
 export function openReader(connectionString: string): Reader {
-  const sql = postgres(PostgresUrl.parse(connectionString), {
+  const { hostname, port } = new URL(PostgresUrl.parse(connectionString));
+  const host = hostname.replace(/^\[(.*)\]$/, "$1");
+  const options = {
     max: 2,
     // Hyperdrive would pay a round trip for types that nothing here needs.
     fetch_types: false,
     connect_timeout: connectTimeoutMs / 1_000,
     onnotice: () => {},
-  });
+    // The driver's own socket for Workers leaves a rejection that nobody can handle when a connection ends. It may
+    // still be connecting when it is handed over: what is written waits, and a failure reaches the query. TLS takes the name to ask for from `host`.
+    socket: () => Object.assign(connect({ host, port: Number(port || 5_432) }), { host }),
+  };
+  const sql = postgres(connectionString, options);
   let closed: Promise<void> | undefined;
   const reader: Reader = {
     close: () => {
-      // On Workers ending cancels the socket's stream, and that rejection is no error of ours.
+      // Queries under way get a second; an end that fails leaves nothing behind that matters.
       closed ??= sql.end({ timeout: 1 }).catch(() => {});
       return closed;
     },

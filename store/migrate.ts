@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
 import postgres from "postgres";
 
-const folder = new URL("./migrations/", import.meta.url);
+const folder = join(import.meta.dirname, "migrations");
 /** Any fixed number: whoever migrates this database takes the same lock. */
 const lockNumber = 7_216_843;
 
@@ -28,7 +29,7 @@ export async function migrate(url: string): Promise<readonly string[]> {
       const known = new Map(rows.map((row) => [row.name, row.sha256]));
       const applied: string[] = [];
       for (const name of names) {
-        const text = await readFile(new URL(name, folder), "utf8");
+        const text = await readFile(join(folder, name), "utf8");
         const sha256 = createHash("sha256").update(text).digest("hex");
         const before = known.get(name);
         if (before === sha256) continue;
@@ -45,7 +46,7 @@ export async function migrate(url: string): Promise<readonly string[]> {
 }
 
 if (import.meta.main) {
-  const url = process.env["DATABASE_URL"];
+  const url = process.env.DATABASE_URL;
   if (url === undefined) {
     console.error("set DATABASE_URL to the database to migrate");
     process.exit(2);

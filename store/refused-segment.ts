@@ -1,11 +1,13 @@
+import { z } from "zod";
 import type { DeadLetter } from "../contracts/dead-letter.ts";
 import { MessageId, TraceId } from "../contracts/ids.ts";
 import type { JournalRecords } from "../contracts/journal-records.ts";
 import type { Reason } from "../contracts/stage.ts";
 
-/** The dead letter of a message that was acknowledged, waited as a segment and was then refused. */
-export function deadLetterOf(message: JournalRecords, reason: Reason, parkedWallMs: number): DeadLetter {
+/** The dead letter of a message that was acknowledged, waited as the segment `text` and was then refused. */
+export function deadLetterOf(message: JournalRecords, text: string, reason: Reason, parkedWallMs: number): DeadLetter {
   const { eventTimeMs, traceId } = message;
+  const original = z.json().parse(JSON.parse(text));
   const { code, message: sentence } = reason;
   return {
     id: MessageId.parse(`refused:${message.id}`.slice(0, 200)),
@@ -13,7 +15,7 @@ export function deadLetterOf(message: JournalRecords, reason: Reason, parkedWall
     version: 1,
     eventTimeMs,
     traceId,
-    body: { queue: "journal", reason: { code, message: sentence }, parkedWallMs, original: message },
+    body: { queue: "journal", reason: { code, message: sentence }, parkedWallMs, original },
   };
 }
 

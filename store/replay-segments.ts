@@ -51,14 +51,14 @@ export async function replaySegments(
     };
     let replayed = 0;
     let unreachable: StoreError | undefined;
-    for (const [index, { key, message }] of readable.entries()) {
+    for (const [index, { key, text, message }] of readable.entries()) {
       const fate = fates[index];
       if (fate === undefined) throw new Error("every message has a fate");
       if (fate.ok) {
         await segments.delete(key);
         replayed += 1;
       } else if (fate.error.code === "record-refused") {
-        await setAside(key, deadLetterOf(message, fate.error, deps.nowWallMs()));
+        await setAside(key, deadLetterOf(message, text, fate.error, deps.nowWallMs()));
       } else unreachable = fate.error;
     }
     if (unreachable !== undefined) return err(unreachable);

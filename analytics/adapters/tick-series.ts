@@ -1,14 +1,15 @@
 import type { AnalyticsStateActor } from "../analytics-state-actor.ts";
 import type { TickSeries } from "../tick-series.ts";
 
-/** The history behind its actor. Each call is one round trip: the property and the call are pipelined. */
-export function connectTickSeries(namespace: DurableObjectNamespace<AnalyticsStateActor>): TickSeries {
-  const stub = namespace.getByName("main");
+/** The history behind its actor, of which a deployment has one. Each call is one round trip. */
+export function connectTickSeries(namespace: DurableObjectNamespace<AnalyticsStateActor>, name = "main"): TickSeries {
+  // A new stub per call: one that has seen its object fail may stay broken.
+  const stub = () => namespace.getByName(name);
   return {
-    addTicks: (message) => stub.series.addTicks(message),
-    history: (range) => stub.series.history(range),
-    countRows: (ranges) => stub.series.countRows(ranges),
-    firstWindowMs: () => stub.series.firstWindowMs(),
-    latestWindowMs: () => stub.series.latestWindowMs(),
+    addTicks: (message) => stub().addTicks(message),
+    history: (range) => stub().history(range),
+    countRows: (ranges) => stub().countRows(ranges),
+    firstWindowMs: () => stub().firstWindowMs(),
+    latestWindowMs: () => stub().latestWindowMs(),
   };
 }

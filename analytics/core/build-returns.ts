@@ -24,7 +24,8 @@ const equalReturns = 1e-12;
 
 function stepsOf({ asOfMs, windowMs, barMs }: ReturnGrid): number {
   if (!(barMs > 0) || asOfMs % barMs !== 0) throw new RangeError(`${asOfMs} is not a multiple of the bar ${barMs}`);
-  if (!(windowMs > 0) || windowMs % barMs !== 0) throw new RangeError(`${windowMs} is not a multiple of the bar ${barMs}`);
+  if (!(windowMs > 0) || windowMs % barMs !== 0)
+    throw new RangeError(`${windowMs} is not a multiple of the bar ${barMs}`);
   return windowMs / barMs;
 }
 
@@ -37,7 +38,8 @@ function placeOnGrid(points: Iterable<PricePoint>, grid: ReturnGrid, steps: numb
   const startMs = grid.asOfMs - grid.windowMs;
   const placed = new Map<string, { prices: Float64Array; atMs: Float64Array }>();
   for (const { asset, atMs, price } of points) {
-    if (!(price > 0 && price < Number.POSITIVE_INFINITY)) throw new RangeError(`${asset} has the price ${price} at ${atMs}`);
+    if (!(price > 0 && price < Number.POSITIVE_INFINITY))
+      throw new RangeError(`${asset} has the price ${price} at ${atMs}`);
     let row = placed.get(asset);
     if (row === undefined) {
       row = { prices: new Float64Array(steps + 1).fill(Number.NaN), atMs: new Float64Array(steps + 1).fill(-1) };

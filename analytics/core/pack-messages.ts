@@ -1,3 +1,4 @@
+import { chunk } from "../../contracts/chunk.ts";
 import type { Cluster, ClusterRun } from "../../contracts/cluster.ts";
 import { type MessageId, SignalKey, type TraceId } from "../../contracts/ids.ts";
 import type { JournalRecords } from "../../contracts/journal-records.ts";
@@ -6,10 +7,6 @@ import type { Emission } from "../../contracts/stage.ts";
 
 const samplesPerMessage = 250;
 const recordsPerMessage = 100;
-
-function chunk<T>(items: readonly T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size));
-}
 
 const samplesOf = (cluster: Cluster, run: ClusterRun): SignalSample[] =>
   cluster.members.map((asset) => ({

@@ -25,7 +25,11 @@ export type ClusterAnalysis = {
 };
 
 /** Prices in, clusters out. The same points give the same bytes whatever their order; no number is ever NaN. */
-export function runClusters(points: Iterable<PricePoint>, grid: ReturnGrid, settings: ClusterSettings): ClusterAnalysis {
+export function runClusters(
+  points: Iterable<PricePoint>,
+  grid: ReturnGrid,
+  settings: ClusterSettings,
+): ClusterAnalysis {
   const { minOverlap, cutCorrelation = defaultCutCorrelation, validForMs, expected = [] } = settings;
   const { assets, returns, refused } = buildReturns(points, grid, { minOverlap, expected });
   const correlation = correlate(returns);

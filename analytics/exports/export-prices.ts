@@ -48,7 +48,11 @@ async function writePart(range: TimeRange, deps: ExportDeps): Promise<ExportMani
     writtenBy: deps.writtenBy,
   };
   await deps.archive.put(manifest.path, bytes, manifest.mediaType);
-  await deps.archive.put(manifestKeyOf(pricesDataset, range), `${JSON.stringify(manifest, null, 2)}\n`, "application/json");
+  await deps.archive.put(
+    manifestKeyOf(pricesDataset, range),
+    `${JSON.stringify(manifest, null, 2)}\n`,
+    "application/json",
+  );
   return manifest;
 }
 

@@ -4,8 +4,8 @@ import { castGuardAbi, erc20Abi, rolesAbi, safeAbi } from "../core/abis.ts";
 import type { StoredAllowance } from "../core/accrued-allowance.ts";
 import { Block, FeeHistory, HexText, Quantity, Receipt, Transaction } from "./chain-schemas.ts";
 import { badAnswer, createJsonRpc, type JsonRpc, parseResult, type RpcFailure } from "./json-rpc.ts";
-import { readPool } from "./read-pool.ts";
 import { type AtBlock, asReadError, type BlockTag, blockParam, type ReadError, readContract } from "./read-contract.ts";
+import { readPool } from "./read-pool.ts";
 import { sendRaw } from "./send-raw.ts";
 import { simulateModuleTx } from "./simulate-module-tx.ts";
 

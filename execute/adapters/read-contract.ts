@@ -82,7 +82,8 @@ export async function readContract<
 function revertData(failure: RpcFailure): Hex | undefined {
   if (failure.code !== "rpc.error") return undefined;
   if (isHex(failure.data)) return failure.data;
-  const nested = typeof failure.data === "object" && failure.data !== null && "data" in failure.data && failure.data.data;
+  const nested =
+    typeof failure.data === "object" && failure.data !== null && "data" in failure.data && failure.data.data;
   if (isHex(nested)) return nested;
   return failure.rpcCode === 3 || /execution reverted/i.test(failure.message) ? "0x" : undefined;
 }

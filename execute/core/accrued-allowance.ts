@@ -16,5 +16,6 @@ export function accruedAllowance(stored: StoredAllowance, nowSeconds: bigint): b
   const { refill, maxRefill, period, balance, timestamp } = stored;
   if (period === 0n || balance >= maxRefill || nowSeconds <= timestamp) return balance;
   const accrued = balance + refill * ((nowSeconds - timestamp) / period);
-  return accrued < maxRefill ? accrued : maxRefill;
+  if (accrued > maxRefill) return maxRefill;
+  return accrued;
 }

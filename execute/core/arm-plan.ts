@@ -1,4 +1,14 @@
-import { type Address, concatHex, encodeFunctionData, formatUnits, type Hex, keccak256, numberToHex, stringToHex, toFunctionSelector } from "viem";
+import {
+  type Address,
+  concatHex,
+  encodeFunctionData,
+  formatUnits,
+  type Hex,
+  keccak256,
+  numberToHex,
+  stringToHex,
+  toFunctionSelector,
+} from "viem";
 import { castGuardAbi, erc20Abi, multiSendAbi, rolesAbi, safeAbi, swapRouterAbi } from "./abis.ts";
 import {
   anyValue,
@@ -59,7 +69,14 @@ export type ArmPlan = {
   readonly allowanceKeys: { readonly approve: Hex; readonly swap: Hex };
   /** What the session may and may not do, one plain sentence each. */
   readonly words: readonly string[];
+  readonly worstLoss: WorstLoss;
 };
+
+/**
+ * What a thief of the session key alone could take, in smallest units of the token that is sold, valued at the
+ * pool's mean price: `lossBps` of `units` at once, and of `unitsPerRefill` at each refill until the session ends.
+ */
+export type WorstLoss = { readonly units: bigint; readonly unitsPerRefill: bigint; readonly lossBps: number };
 
 /** The calls that install a session: the role, its allowances and exactly the functions that a cast uses. */
 export function buildArmPlan(input: ArmInput): ArmPlan {
@@ -88,6 +105,11 @@ export function buildArmPlan(input: ArmInput): ArmPlan {
     ],
     ...keys,
     words: describe(input),
+    worstLoss: {
+      units: mostSold(input.allowance),
+      unitsPerRefill: input.allowance.refill?.amount ?? 0n,
+      lossBps: input.priceFloor?.maxLossBps ?? 10_000,
+    },
   };
 }
 
@@ -169,7 +191,7 @@ function describe(input: ArmInput): readonly string[] {
     `No swap after ${until}.`,
     priceFloor === undefined
       ? `No least price is enforced by the chain. A thief of the session key could sell ${amount(mostSold(allowance))} at a bad price, and repeat that after each refill.`
-      : `Every swap must bring at least the pool's mean price of the last ${priceFloor.windowSeconds} seconds less ${priceFloor.maxLossBps / 100} %. A thief of the session key could cost you at most that share of ${amount(mostSold(allowance))}, and again of each refill.`,
+      : `Every swap must bring at least the pool's mean price of the last ${priceFloor.windowSeconds} seconds less ${priceFloor.maxLossBps / 100} %. A thief of the session key could sell ${amount(mostSold(allowance))} at that price, and repeat that after each refill.`,
     "Mark casts of this Safe as executed on the cast guard.",
     "Nothing else: no transfers, no ether, no other contract, no change of owners or modules.",
     "You can revoke this at any time with your own signature.",

@@ -66,7 +66,7 @@ describe("everything else is unknown, never a refusal", () => {
 });
 
 // The patterns of a widely used client library, over messages of real nodes, where the recorded data is at hand.
-const dataDir = process.env["PORTENT_DATA"] ?? join(import.meta.dirname, "../../../shared/data");
+const dataDir = process.env.PORTENT_DATA ?? join(import.meta.dirname, "../../../shared/data");
 const vectorPath = join(dataDir, "refs/evm_errors/node_messages.json");
 const expectedByPattern: Readonly<Record<string, readonly string[]>> = {
   ExecutionRevertedError: ["execution-reverted", "execution-reverted"],

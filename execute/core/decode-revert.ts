@@ -35,7 +35,7 @@ function sentence(name: string, args: readonly unknown[]): string {
     case "NoMembership":
       return "the session key is not a member of the role";
     case "NotAuthorized":
-      return `${args[0]} is no enabled module, and the signature is none of one`;
+      return `${args[0]} is not an enabled module, and no enabled module signed`;
     case "HashAlreadyConsumed":
       return `these signed bytes were executed already (${args[0]})`;
     case "ModuleTransactionFailed":

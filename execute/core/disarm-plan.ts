@@ -19,19 +19,17 @@ export type DisarmInput = {
  * The calls which revoke a session on chain: membership ends, the key is no module of the modifier any more, and
  * both allowances are zero. Each alone would stop the key. Safe to sign when the session was never armed.
  */
-export function buildDisarmPlan(input: DisarmInput): { readonly calls: readonly Call[]; readonly words: readonly string[] } {
+export function buildDisarmPlan(input: DisarmInput): {
+  readonly calls: readonly Call[];
+  readonly words: readonly string[];
+} {
   const admin = (data: Hex): Call => ({ to: input.roles, value: 0n, data });
   const clearAllowance = (key: Hex) =>
     admin(encodeFunctionData({ abi: rolesAbi, functionName: "setAllowance", args: [key, 0n, 0n, 0n, 0n, 0n] }));
   const predecessor = findPredecessor(input.rolesModules, input.sessionKey);
-  const disable =
-    predecessor === undefined
-      ? []
-      : [
-          admin(
-            encodeFunctionData({ abi: rolesAbi, functionName: "disableModule", args: [predecessor, input.sessionKey] }),
-          ),
-        ];
+  const disable = admin(
+    encodeFunctionData({ abi: rolesAbi, functionName: "disableModule", args: [predecessor, input.sessionKey] }),
+  );
   const approvals = input.approvals.map(
     ({ token, spender }): Call => ({
       to: token,
@@ -43,7 +41,7 @@ export function buildDisarmPlan(input: DisarmInput): { readonly calls: readonly 
     // Membership first: assigning enables its member as a module even when it takes the role away.
     calls: [
       admin(encodeAssignRole(input.sessionKey, input.roleKey, false)),
-      ...disable,
+      disable,
       clearAllowance(input.allowanceKeys.approve),
       clearAllowance(input.allowanceKeys.swap),
       ...approvals,
@@ -56,10 +54,10 @@ export function buildDisarmPlan(input: DisarmInput): { readonly calls: readonly 
   };
 }
 
-/** The module listed before the given one; the list's sentinel for the first, undefined where it is not listed. */
-function findPredecessor(modules: readonly Address[], module: Address): Address | undefined {
+/** The module listed before the given one. One that is not listed will be first: taking its role away lists it. */
+function findPredecessor(modules: readonly Address[], module: Address): Address {
   const index = modules.findIndex((listed) => listed.toLowerCase() === module.toLowerCase());
-  return index < 0 ? undefined : (modules[index - 1] ?? listSentinel);
+  return modules[index - 1] ?? listSentinel;
 }
 
 const listSentinel: Address = "0x0000000000000000000000000000000000000001";

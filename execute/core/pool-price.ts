@@ -26,7 +26,7 @@ export function priceFromSqrtX96(sqrtPriceX96: bigint, pair: PairShape): Rationa
 
 /**
  * `√(token1 / token0) · 2^96`, rounded down: the integer square root of `token1 · 2^192 / token0`.
- * The relative error is below 2^-60 for every price that a pool can hold with at most 18 decimals per token.
+ * It is off by less than one, so the price by less than two parts in the result: 2^-75 for ether in dollars.
  */
 export function sqrtX96FromPrice(price: Rational, pair: PairShape): bigint {
   if (price.numerator <= 0n) throw new RangeError("price must be positive");

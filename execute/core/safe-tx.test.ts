@@ -1,4 +1,4 @@
-import { decodeFunctionData, hashTypedData, type Hex, size, slice } from "viem";
+import { decodeFunctionData, type Hex, hashTypedData, size, slice } from "viem";
 import { describe, expect, test } from "vitest";
 import { castGuardAbi, multiSendAbi, rolesAbi, safeAbi, swapRouterAbi } from "./abis.ts";
 import { accruedAllowance } from "./accrued-allowance.ts";
@@ -56,7 +56,15 @@ describe("batches", () => {
       amountOutMinimum: 4n,
       deadlineSeconds: 99n,
     });
-    const { data } = buildCastBatch({ guard: c, castId: id, notAfterSeconds: 77n, calls, multiSend: b, roles: a, roleKey });
+    const { data } = buildCastBatch({
+      guard: c,
+      castId: id,
+      notAfterSeconds: 77n,
+      calls,
+      multiSend: b,
+      roles: a,
+      roleKey,
+    });
     const outer = decodeFunctionData({ abi: rolesAbi, data });
     if (outer.functionName !== "execTransactionWithRole") throw new Error(outer.functionName);
     const [to, value, inner, operation, role, shouldRevert] = outer.args;
@@ -101,8 +109,7 @@ describe("Safe transactions", () => {
     expect([batch.to, batch.operation, batch.nonce, batch.gasPrice]).toEqual([b, 1, 4n, 0n]);
     const voiding = buildVoidingSafeTx(a, 4n);
     expect([voiding.to, voiding.value, voiding.data, voiding.operation]).toEqual([a, 0n, "0x", 0]);
-    const hash = (nonce: bigint) =>
-      hashTypedData(safeTxTypedData({ chainId: 1, safe: a, tx: { ...voiding, nonce } }));
+    const hash = (nonce: bigint) => hashTypedData(safeTxTypedData({ chainId: 1, safe: a, tx: { ...voiding, nonce } }));
     expect(hash(4n)).not.toBe(hash(5n));
     const sent = decodeFunctionData({ abi: safeAbi, data: encodeExecTransaction(voiding, "0x99") });
     expect(sent.functionName).toBe("execTransaction");

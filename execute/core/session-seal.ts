@@ -96,7 +96,8 @@ function readParts(sealed: Uint8Array): Result<Parts, SealError> {
   if (found === undefined) return err({ code: "seal.malformed" });
   if (found !== version) return err({ code: "seal.unknown-version", version: found });
   const headerBytes = 2 + (sealed[1] ?? 0);
-  if (headerBytes === 2 || sealed.length !== headerBytes + nonceBytes + cipherBytes) return err({ code: "seal.malformed" });
+  if (headerBytes === 2 || sealed.length !== headerBytes + nonceBytes + cipherBytes)
+    return err({ code: "seal.malformed" });
   const header = Uint8Array.from(sealed.subarray(0, headerBytes));
   return ok({
     header,

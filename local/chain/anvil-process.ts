@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { createRequire } from "node:module";
 import { once } from "node:events";
-import { join, dirname } from "node:path";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 
 /** Why the local chain did not start. `message` is a sentence for the person at the terminal. */
@@ -63,7 +63,11 @@ export async function startAnvil(options: {
   const pid = child.pid;
   if (pid === undefined) throw new ChainStartError("chain.start-failed", "The local chain has no process id.");
   const sentry = startSentry(pid);
-  void exited.then(() => sentry?.kill("SIGKILL"));
+  void exited.then(() => {
+    // The shell first: with its input closed it would signal a process id that may be another's by now.
+    sentry?.kill("SIGKILL");
+    sentry?.stdin?.destroy();
+  });
   return {
     rpcUrl: `http://127.0.0.1:${port}`,
     pid,

@@ -1,5 +1,5 @@
 import { createLocalRpc } from "./local-wallet.ts";
-import { countPending, mineBlock, readHead } from "./mine-block.ts";
+import { countInHead, countPending, mineBlock, readHead } from "./mine-block.ts";
 
 export type ChainClockOptions = {
   readonly rpcUrl: string;
@@ -34,14 +34,14 @@ export function startChainClock(options: ChainClockOptions): ChainClock {
   let hasFailed = false;
 
   const tick = async () => {
-    const pending = await countPending(rpc);
-    const isBusy = pending > 0 || quietBlocks < blocksToFinality;
+    const isBusy = quietBlocks < blocksToFinality || (await countPending(rpc)) > 0;
     if (!isBusy && performance.now() - lastBlockAtMs < idleIntervalMs) return;
     const head = await readHead(rpc);
     const wanted = BigInt(Math.floor(options.nowSimMs() / 1000));
     await mineBlock(rpc, wanted > head.timestamp ? wanted : head.timestamp);
     lastBlockAtMs = performance.now();
-    quietBlocks = pending > 0 ? 0 : quietBlocks + 1;
+    // Counted in the block itself: a transaction may have come after the look into the pool.
+    quietBlocks = (await countInHead(rpc)) > 0 ? 0 : quietBlocks + 1;
   };
 
   const run = async () => {

@@ -28,7 +28,9 @@ export const compilerSettings = {
 export function compileContracts(): Readonly<Record<OwnContract, CompiledContract>> {
   const require = createRequire(import.meta.url);
   const solc = Compiler.parse(require("solc"));
-  const sources = Object.fromEntries(Object.entries(readContractSources()).map(([file, content]) => [file, { content }]));
+  const sources = Object.fromEntries(
+    Object.entries(readContractSources()).map(([file, content]) => [file, { content }]),
+  );
   const output = Output.parse(
     JSON.parse(solc.compile(JSON.stringify({ language: "Solidity", sources, settings: compilerSettings }))),
   );

@@ -50,7 +50,11 @@ export async function deployWorld(
   const addresses = { ...contracts, pool, leastOutput, castGuard };
   const demoVault = await createDemoVault(wallet, addresses, accounts.owner.address);
   const codeHashes: Record<string, Hex> = {};
-  for (const [name, address] of Object.entries({ ...addresses, demoSafe: demoVault.safe, demoRoles: demoVault.roles })) {
+  for (const [name, address] of Object.entries({
+    ...addresses,
+    demoSafe: demoVault.safe,
+    demoRoles: demoVault.roles,
+  })) {
     codeHashes[name] = keccak256(await wallet.requireCode(address));
   }
   return { addresses, poolFeePips: world.poolFeePips, demoVault, codeHashes };
@@ -157,6 +161,8 @@ async function createPool(wallet: LocalWallet, at: Contracts): Promise<Address> 
     data: encodeFunctionData({ abi: poolGrowAbi, args: [world.observationSlots] }),
     gas: deployGas,
   });
+  // The slots come into use with the pool's first observation in a later second: here, when it gets its liquidity.
+  await wallet.rpc("evm_increaseTime", [60]);
   await manage(
     encodeFunctionData({
       abi: positionManagerAbi,
@@ -182,11 +188,7 @@ async function createPool(wallet: LocalWallet, at: Contracts): Promise<Address> 
 }
 
 /** A Safe with one owner and a Roles modifier that is deployed, but not enabled: the owner arms it later. */
-async function createDemoVault(
-  wallet: LocalWallet,
-  at: Contracts,
-  owner: Address,
-): Promise<Deployment["demoVault"]> {
+async function createDemoVault(wallet: LocalWallet, at: Contracts, owner: Address): Promise<Deployment["demoVault"]> {
   const setup = encodeFunctionData({
     abi: safeAbi,
     functionName: "setup",
@@ -210,11 +212,7 @@ async function createDemoVault(
     data: encodeFunctionData({
       abi: moduleProxyFactoryAbi,
       functionName: "deployModule",
-      args: [
-        at.rolesMastercopy,
-        encodeFunctionData({ abi: rolesAbi, functionName: "setUp", args: [initParams] }),
-        0n,
-      ],
+      args: [at.rolesMastercopy, encodeFunctionData({ abi: rolesAbi, functionName: "setUp", args: [initParams] }), 0n],
     }),
     gas: deployGas,
   });
@@ -227,7 +225,10 @@ async function createDemoVault(
 export const encodeDeposit = (): Hex => encodeFunctionData({ abi: parseAbi(["function deposit() payable"]) });
 /** Anyone may mint the local chain's token. */
 export const encodeMint = (to: Address, amount: bigint): Hex =>
-  encodeFunctionData({ abi: parseAbi(["function mint(address to, uint256 amount) returns (bool)"]), args: [to, amount] });
+  encodeFunctionData({
+    abi: parseAbi(["function mint(address to, uint256 amount) returns (bool)"]),
+    args: [to, amount],
+  });
 
 const deployGas = 12_000_000n;
 const nobody: Address = "0x0000000000000000000000000000000000000001";

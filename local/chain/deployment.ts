@@ -1,4 +1,4 @@
-import { isAddress, isHex, type Address, type Hex } from "viem";
+import { type Address, type Hex, isAddress, isHex } from "viem";
 import { z } from "zod";
 
 /** What the local chain has, and where. Written by `build-state.ts`, read by everything that talks to the chain. */

@@ -1,7 +1,7 @@
 import { type Address, decodeEventLog, type Hex, keccak256, numberToHex } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
 import { z } from "zod";
-import { Receipt, Quantity } from "../../execute/adapters/chain-schemas.ts";
+import { Quantity, Receipt } from "../../execute/adapters/chain-schemas.ts";
 import { createJsonRpc } from "../../execute/adapters/json-rpc.ts";
 import { moduleProxyFactoryAbi, safeProxyFactoryAbi } from "../../execute/core/abis.ts";
 import type { Account } from "./deployment.ts";
@@ -55,7 +55,10 @@ export function createLocalWallet(options: {
   };
 
   /** Sends transactions with consecutive nonces, then waits for all of them. */
-  const sendAll = async (txs: readonly OutgoingTx[], onRevert: OnRevert = "throw"): Promise<readonly LocalReceipt[]> => {
+  const sendAll = async (
+    txs: readonly OutgoingTx[],
+    onRevert: OnRevert = "throw",
+  ): Promise<readonly LocalReceipt[]> => {
     const first = Number(Quantity.parse(await rpc("eth_getTransactionCount", [signer.address, "pending"])));
     const hashes: Hex[] = [];
     for (const [index, tx] of txs.entries()) {
@@ -92,7 +95,8 @@ export function createLocalWallet(options: {
       }
       throw new Error("the transaction made no proxy");
     },
-    call: async (to: Address, data: Hex): Promise<Hex> => HexText.parse(await rpc("eth_call", [{ to, data }, "latest"])),
+    call: async (to: Address, data: Hex): Promise<Hex> =>
+      HexText.parse(await rpc("eth_call", [{ to, data }, "latest"])),
     requireCode: async (address: Address): Promise<Hex> => {
       const code = HexText.parse(await rpc("eth_getCode", [address, "latest"]));
       if (code === "0x") throw new Error(`nothing was deployed at ${address}`);

@@ -17,3 +17,8 @@ export async function mineBlock(rpc: Rpc, timestampSeconds: bigint): Promise<voi
 export async function countPending(rpc: Rpc): Promise<number> {
   return Number(z.object({ pending: Quantity }).parse(await rpc("txpool_status", [])).pending);
 }
+
+/** How many transactions the newest block has. */
+export async function countInHead(rpc: Rpc): Promise<number> {
+  return Number(Quantity.parse(await rpc("eth_getBlockTransactionCountByNumber", ["latest"])));
+}

@@ -41,10 +41,12 @@ export function readContractPackageVersions(): Readonly<Record<string, string>> 
   const own = ["zodiac-roles-sdk", "@gnosis-guild/zodiac-core", "@foundry-rs/anvil", "solc"];
   const names = new Set([...Object.values(artifactPaths).map(([name]) => name), ...own]);
   return Object.fromEntries(
-    [...names].toSorted().map((name) => {
-      const manifest: unknown = JSON.parse(readFileSync(join(packageFolder(name), "package.json"), "utf8"));
-      return [name, z.object({ version: z.string() }).parse(manifest).version];
-    }),
+    [...names]
+      .toSorted((a, b) => (a < b ? -1 : 1))
+      .map((name) => {
+        const manifest: unknown = JSON.parse(readFileSync(join(packageFolder(name), "package.json"), "utf8"));
+        return [name, z.object({ version: z.string() }).parse(manifest).version];
+      }),
   );
 }
 

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach } from "vitest";
-import type { Accounts, Deployment } from "./deployment.ts";
 import { defaultStateDir } from "./build-state.ts";
+import type { Accounts, Deployment } from "./deployment.ts";
 import { createLocalRpc, createLocalWallet, type LocalWallet } from "./local-wallet.ts";
 import { mineBlock, readHead } from "./mine-block.ts";
 import { type LocalChain, startChain } from "./start-chain.ts";
@@ -20,7 +20,7 @@ export type TestChain = {
 };
 
 /** Registers the hooks of a test file and returns its chain, usable from the first hook or test on. */
-export function useTestChain(options: { readonly startAtMs?: number } = {}): () => TestChain {
+export function provideTestChain(options: { readonly startAtMs?: number } = {}): () => TestChain {
   let chain: LocalChain | undefined;
   let current: TestChain | undefined;
   let snapshot: unknown;

@@ -80,7 +80,13 @@ export async function armDemoVault(test: TestChain, change: Partial<ArmInput> = 
         feePips: poolFeePips,
         recipient: demoVault.safe,
         amountIn,
-        amountOutMinimum: minimumOut({ amountIn, sqrtPriceX96, tokenInIsToken0, feePips: poolFeePips, slippageBps: 50 }),
+        amountOutMinimum: minimumOut({
+          amountIn,
+          sqrtPriceX96,
+          tokenInIsToken0,
+          feePips: poolFeePips,
+          slippageBps: 50,
+        }),
         deadlineSeconds: (await test.nowSeconds()) + 300n,
         ...swap,
       });
@@ -100,7 +106,9 @@ export async function armDemoVault(test: TestChain, change: Partial<ArmInput> = 
     submit: async (data, salt) => {
       const signature = await key.signTypedData(moduleTxTypedData({ chainId, roles: demoVault.roles, data, salt }));
       const to: Address = demoVault.roles;
-      return test.wallet("relayer").send({ to, data: encodeSubmission(data, salt, signature), gas: 1_500_000n }, "allow-revert");
+      return test
+        .wallet("relayer")
+        .send({ to, data: encodeSubmission(data, salt, signature), gas: 1_500_000n }, "allow-revert");
     },
     balances: async () => {
       const read = await chain.erc20Balances([at.weth, at.usdc], demoVault.safe);

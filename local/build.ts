@@ -1,0 +1,55 @@
+import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+
+const root = join(import.meta.dirname, "..");
+const dist = join(root, "dashboard", "dist");
+const stampPath = join(dist, ".built-from");
+
+/** Builds the dashboard where its sources changed since the last build. Prints the sizes of what a page loads first. */
+export async function buildDashboard(log: (line: string) => void): Promise<void> {
+  const inputs = hashOf([join(root, "dashboard", "src"), join(root, "dashboard", "index.html"), join(root, "contracts")]);
+  if (existsSync(stampPath) && readFileSync(stampPath, "utf8") === inputs) return;
+  const output: string[] = [];
+  const child = spawn(
+    process.execPath,
+    [join(root, "node_modules/vite/bin/vite.js"), "build", join(root, "dashboard"), "--logLevel", "warn"],
+    { cwd: root, stdio: ["ignore", "pipe", "pipe"] },
+  );
+  child.stdout.on("data", (chunk: Buffer) => output.push(chunk.toString()));
+  child.stderr.on("data", (chunk: Buffer) => output.push(chunk.toString()));
+  const code = await new Promise<number | null>((resolve) => child.once("exit", resolve));
+  if (code !== 0) throw new Error(`the dashboard could not be built:\n${output.join("").trim()}`);
+  writeFileSync(stampPath, inputs);
+  for (const { name, bytes, gzipBytes } of pageSizes()) log(`${name}: ${kb(bytes)}, gzipped ${kb(gzipBytes)}`);
+}
+
+/** The files of the built page with their sizes. */
+export function pageSizes(): { name: string; bytes: number; gzipBytes: number }[] {
+  return filesUnder(dist)
+    .filter((path) => /\.(js|css|html)$/.test(path))
+    .map((path) => {
+      const bytes = readFileSync(path);
+      return { name: path.slice(dist.length + 1), bytes: bytes.length, gzipBytes: gzipSync(bytes).length };
+    });
+}
+
+function hashOf(paths: readonly string[]): string {
+  const hash = createHash("sha256");
+  for (const path of paths.flatMap(filesUnder).sort()) hash.update(path.slice(root.length)).update(readFileSync(path));
+  return hash.digest("hex");
+}
+
+function filesUnder(path: string): string[] {
+  if (!existsSync(path)) return [];
+  if (!statSync(path).isDirectory()) return [path];
+  return readdirSync(path, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.name.startsWith("."))
+    .map((entry) => join(entry.parentPath, entry.name));
+}
+
+const kb = (bytes: number): string => `${(bytes / 1_000).toFixed(1)} kB`;
+
+if (process.argv[1] === import.meta.filename) await buildDashboard((line) => console.log(line));

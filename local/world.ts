@@ -1,0 +1,251 @@
+import { mkdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { pipelines } from "../contracts/pipelines.gen.ts";
+import { migrate } from "../store/migrate.ts";
+import { buildDashboard } from "./build.ts";
+import { type ChainClock, startChainClock } from "./chain/chain-clock.ts";
+import { movePoolPrice } from "./chain/pool-keeper.ts";
+import { type LocalChain, startChain } from "./chain/start-chain.ts";
+import { createLocalRpc } from "./chain/local-wallet.ts";
+import { mineBlock, readHead } from "./chain/mine-block.ts";
+import { type DemoVault, openDemoVault } from "./demo-vault.ts";
+import { dueCrons } from "./due-crons.ts";
+import type { ReplayFeed } from "./feed/feed.ts";
+import { type FeedServer, serveFeed } from "./feed/serve-feed.ts";
+import { type RunningPostgres, startPostgres } from "./postgres/start-postgres.ts";
+import { startWebsocketBridge, type WebsocketBridge } from "./postgres/websocket-bridge.ts";
+import { readOrMakeSecrets } from "./secrets.ts";
+import { SimClock } from "./sim-clock.ts";
+import { waitUntil } from "./wait-until.ts";
+import { endEarlierWorkers, rememberWorkers } from "./workers/earlier-workers.ts";
+import { type RunningWorkers, startWorkers } from "./workers/start-workers.ts";
+import { writeLocalConfigs } from "./workers/write-configs.ts";
+
+/** What runs on this machine: Postgres, chain, feed, both Workers, and a demo vault that is armed. */
+export type WorldOptions = {
+  readonly root: string;
+  /** Everything that this run writes goes under this folder. */
+  readonly dir: string;
+  /** Null: the real public sources and the wall clock. */
+  readonly feed: ReplayFeed | null;
+  readonly startMs: number;
+  readonly port: number;
+  /** Told before each step: its number, how many there are, and what it does. */
+  readonly onStep: (step: number, of: number, text: string) => void;
+  readonly onLog: (line: string) => void;
+};
+
+const steps = 7;
+const minuteMs = 60_000;
+
+/** Where the replay's sources come from, and when the third one dies: a feed that goes stale is part of the scene. */
+const krakenDiesAfterMs = 40 * minuteMs;
+
+export class World {
+  readonly clock: SimClock;
+  readonly chain: LocalChain;
+  readonly vault: DemoVault;
+  readonly databaseUrl: string;
+  readonly #options: WorldOptions;
+  readonly #parts: Parts;
+
+  constructor(options: WorldOptions, parts: Parts, vault: DemoVault) {
+    this.#options = options;
+    this.#parts = parts;
+    this.clock = parts.clock;
+    this.chain = parts.chain;
+    this.vault = vault;
+    this.databaseUrl = parts.postgres.url;
+  }
+
+  get baseUrl(): string {
+    return this.#parts.workers.baseUrl;
+  }
+
+  /**
+   * One minute of a replay: the clock moves, the pool follows the market, the schedules of that minute run, and the
+   * evaluation of a grid point is waited for, so that simulated time never runs ahead of the pipeline.
+   */
+  async runMinute(atMs: number): Promise<void> {
+    const { clock, chain, workers } = this.#parts;
+    clock.advanceTo(atMs);
+    const crons = dueCrons(pipelines, "edge", atMs);
+    await chain.setTime(atMs);
+    if (crons.includes(ingestCron)) await this.#movePool(atMs);
+    for (const cron of crons) await workers.runCron(cron, atMs);
+    if (crons.includes(ingestCron)) await this.#waitForEvaluation(atMs);
+  }
+
+  /** What a power cut does to the Workers, while chain and database go on. */
+  async killWorkers(): Promise<void> {
+    await this.#parts.workers.kill();
+  }
+
+  async restartWorkers(): Promise<void> {
+    this.#parts.workers = await launchWorkers(this.#options, this.#parts.configs);
+  }
+
+  async stopPostgres(): Promise<void> {
+    await this.#parts.postgres.stop();
+  }
+
+  /** Starts the database again on the same files and port. */
+  async restartPostgres(): Promise<void> {
+    const { port } = this.#parts.postgres;
+    this.#parts.postgres = await startPostgres({ dataDir: join(this.#options.dir, "postgres"), port, log: this.#options.onLog });
+  }
+
+  /** Ends everything that was started, in reverse order. */
+  async stop(): Promise<void> {
+    await stopParts(this.#parts);
+  }
+
+  async #movePool(atMs: number): Promise<void> {
+    const bars = this.#options.feed?.bars.get("ETH") ?? [];
+    const bar = bars.findLast(({ openAtMs }) => openAtMs + minuteMs <= atMs);
+    if (bar === undefined) return;
+    const { chain, clock } = this.#parts;
+    const rpc = createLocalRpc(chain.rpcUrl);
+    await movePoolPrice({
+      rpcUrl: chain.rpcUrl,
+      deployment: chain.deployment,
+      keeperAccount: chain.accounts.keeper,
+      priceUsd: bar.close,
+      nextBlock: async () => {
+        const head = await readHead(rpc);
+        const wanted = BigInt(Math.floor(clock.nowMs / 1_000));
+        await mineBlock(rpc, wanted > head.timestamp ? wanted : head.timestamp);
+      },
+    });
+  }
+
+  async #waitForEvaluation(atMs: number): Promise<void> {
+    const reached = await waitUntil(20_000, async () => {
+      const health = await this.getJson<{ lastEvaluatedMs: number | null }>("/v1/health");
+      return (health.lastEvaluatedMs ?? 0) >= atMs;
+    });
+    if (!reached) this.#options.onLog(`the evaluation of ${new Date(atMs).toISOString()} is late; going on`);
+  }
+
+  async getJson<T>(path: string, headers: Readonly<Record<string, string>> = {}): Promise<T> {
+    const response = await fetch(`${this.baseUrl}${path}`, { headers, signal: AbortSignal.timeout(20_000) });
+    if (!response.ok) throw new Error(`${path} answered ${response.status}: ${(await response.text()).slice(0, 200)}`);
+    return (await response.json()) as T;
+  }
+}
+
+export const ingestCron = pipelines.stages["ingest"]?.cron ?? "";
+
+type Parts = {
+  clock: SimClock;
+  chain: LocalChain;
+  chainClock: ChainClock;
+  postgres: RunningPostgres;
+  bridge: WebsocketBridge;
+  feedServer: FeedServer | undefined;
+  configs: readonly string[];
+  workers: RunningWorkers;
+};
+
+/** Starts everything, in the order in which the parts need each other. What was started is ended again when a step fails. */
+export async function startWorld(options: WorldOptions): Promise<World> {
+  const { dir, root, feed, startMs, onStep, onLog } = options;
+  mkdirSync(dir, { recursive: true });
+  await endEarlierWorkers(dir);
+  const parts: Partial<Parts> = {};
+  try {
+    onStep(1, steps, "building the dashboard");
+    await buildDashboard(onLog);
+
+    onStep(2, steps, "starting the chain with Safe, Roles, Uniswap and the demo vault");
+    const clock = new SimClock(startMs);
+    parts.clock = clock;
+    const nowMs = () => (feed === null ? Date.now() : clock.nowMs);
+    parts.chain = await startChain({ stateDir: join(root, ".portent", "chain"), startAtMs: nowMs(), log: onLog });
+    parts.chainClock = startChainClock({ rpcUrl: parts.chain.rpcUrl, nowSimMs: nowMs, onError: onLog });
+
+    onStep(3, steps, "starting Postgres");
+    rmSync(join(dir, "workers"), { recursive: true, force: true });
+    parts.postgres = await startPostgres({ dataDir: join(dir, "postgres"), log: onLog });
+    parts.bridge = await startWebsocketBridge({ postgresPort: parts.postgres.port });
+    await migrate(parts.postgres.url);
+
+    onStep(4, steps, feed === null ? "using the live public sources" : `serving the feed: ${feed.description}`);
+    if (feed !== null) {
+      parts.feedServer = await serveFeed({ feed, nowMs, frozenFromMs: { kraken: startMs + krakenDiesAfterMs } });
+    }
+
+    onStep(5, steps, "starting the edge Worker and the vault Worker");
+    parts.configs = writeConfigs(options, parts as Parts);
+    parts.workers = await launchWorkers(options, parts.configs);
+
+    onStep(6, steps, "opening and arming the demo vault");
+    const vault = await openDemoVault(parts.workers.baseUrl, parts.chain, nowMs);
+
+    onStep(7, steps, "ready");
+    return new World(options, parts as Parts, vault);
+  } catch (cause) {
+    await stopParts(parts);
+    throw cause;
+  }
+}
+
+function writeConfigs(options: WorldOptions, { chain, postgres, bridge, feedServer }: Parts): string[] {
+  const { root, dir, feed } = options;
+  const secrets = readOrMakeSecrets(join(dir, "secrets.json"));
+  const { addresses, chainId, poolFeePips } = chain.deployment;
+  const chainSettings = {
+    chainId,
+    rpcUrl: chain.rpcUrl,
+    poolFeePips,
+    castGuard: addresses.castGuard,
+    multiSendCallOnly: addresses.multiSendCallOnly,
+    multiSendUnwrapper: addresses.multiSendUnwrapper,
+    weth: addresses.weth,
+    usdc: addresses.usdc,
+    swapRouter: addresses.swapRouter,
+    pool: addresses.pool,
+    tokens: [
+      { address: addresses.weth, symbol: "WETH", decimals: 18 },
+      { address: addresses.usdc, symbol: "USDC", decimals: 6 },
+    ],
+  };
+  return writeLocalConfigs(root, join(dir, "config"), [
+    {
+      config: pipelines.workers.edge.config,
+      vars: {
+        FEED: feed?.kind ?? "live",
+        DATABASE_WEBSOCKET_PROXY: bridge.url,
+        ...(feedServer === undefined ? {} : { SOURCE_URLS: JSON.stringify(feedServer.urls) }),
+      },
+      secrets: { DATABASE_URL: postgres.url, FIRES_SIGNING_KEY: secrets.firesSigningKey },
+      hyperdrive: { READS: postgres.url },
+    },
+    {
+      config: pipelines.workers.vault.config,
+      vars: { CHAIN: JSON.stringify(chainSettings), FIRES_PUBLIC_KEY: secrets.firesPublicKey, CAST_POLL_MS: "250" },
+      secrets: { KEY_ENCRYPTION_KEY: secrets.keyEncryptionKey, RELAYER_KEY: chain.accounts.relayer.privateKey },
+    },
+  ]);
+}
+
+async function launchWorkers(options: WorldOptions, configs: readonly string[]): Promise<RunningWorkers> {
+  const workers = await startWorkers({
+    root: options.root,
+    configs,
+    persistTo: join(options.dir, "workers"),
+    port: options.port,
+    onLine: options.onLog,
+  });
+  rememberWorkers(options.dir, workers.pid);
+  return workers;
+}
+
+async function stopParts(parts: Partial<Parts>): Promise<void> {
+  await parts.workers?.stop();
+  await parts.feedServer?.stop();
+  await parts.bridge?.stop();
+  await parts.postgres?.stop();
+  await parts.chainClock?.stop();
+  await parts.chain?.stop();
+}

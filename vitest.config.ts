@@ -1,0 +1,49 @@
+import { cloudflareTest } from "@cloudflare/vitest-plugin";
+import { defineConfig } from "vitest/config";
+
+const special = ["workerd", "pg", "chain", "browser", "e2e"];
+const exclude = ["**/node_modules/**", "**/.portent/**", "**/dist/**"];
+
+/** One project per runtime; the suffix of a test file names it. */
+export default defineConfig({
+  test: {
+    reporters: ["default"],
+    projects: [
+      {
+        test: {
+          name: "node",
+          include: ["**/*.test.ts"],
+          exclude: [...exclude, ...special.map((suffix) => `**/*.${suffix}.test.ts`)],
+        },
+      },
+      {
+        plugins: [cloudflareTest({ wrangler: { configPath: "./test/workerd/wrangler.toml" } })],
+        test: { name: "workerd", include: ["**/*.workerd.test.ts"], exclude },
+      },
+      {
+        test: { name: "pg", include: ["**/*.pg.test.ts"], exclude, testTimeout: 60_000, hookTimeout: 60_000, fileParallelism: false },
+      },
+      {
+        test: {
+          name: "chain",
+          include: ["**/*.chain.test.ts"],
+          exclude,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: "system",
+          include: ["**/*.browser.test.ts", "**/*.e2e.test.ts"],
+          exclude,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
+  },
+});

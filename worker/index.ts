@@ -1,0 +1,71 @@
+import { deriveTraceId } from "../contracts/ids.ts";
+import { pipelines, type QueueName } from "../contracts/pipelines.gen.ts";
+import { checkBindings, type EdgeEnv } from "./bindings.ts";
+import { edgeConsumers } from "./consumers.ts";
+import { app } from "./http/app.ts";
+import { reportRun } from "./report-run.ts";
+import { scheduledStages, stagesOf } from "./schedules.ts";
+import { createShell, describeBatch } from "./shell.ts";
+
+export { AnalyticsStateActor } from "../analytics/analytics-state-actor.ts";
+export { RegistryActor } from "../evaluate/registry-actor.ts";
+export { LiveFeedActor } from "./live-feed-actor.ts";
+
+/** Stages that report each evaluated grid point themselves: a batch of theirs may evaluate none, or several. */
+const selfReporting: ReadonlySet<string> = new Set(["evaluate", "catch-up"]);
+
+export default {
+  fetch(request, env, ctx) {
+    return app.fetch(request, checkBindings(env), ctx);
+  },
+
+  async queue(batch, env) {
+    checkBindings(env);
+    const source = describeBatch(batch);
+    const consumer = edgeConsumers[source.queue as QueueName];
+    if (consumer === undefined) throw new Error(`no stage of this Worker consumes ${source.queue}`);
+    const startedWallMs = Date.now();
+    const report = await consumer.run(env, source, createShell(env));
+    if (report.eventTimeMs === null || selfReporting.has(consumer.stage)) return;
+    const finishedWallMs = Date.now();
+    const failed = report.retried + report.parked;
+    await reportRun(
+      env,
+      {
+        stage: consumer.stage,
+        eventTimeMs: report.eventTimeMs,
+        finishedWallMs,
+        elapsedMs: finishedWallMs - startedWallMs,
+        outcome: failed === 0 ? "done" : "degraded",
+        note: `${report.emitted} done, ${report.dropped} dropped, ${report.retried} to retry, ${report.parked} parked`,
+      },
+      null,
+    );
+  },
+
+  async scheduled({ cron, scheduledTime }, env) {
+    checkBindings(env);
+    const shell = createShell(env);
+    for (const name of stagesOf(cron)) {
+      const run = scheduledStages[name];
+      if (run === undefined) throw new Error(`nothing runs the stage ${name}`);
+      const startedWallMs = Date.now();
+      const failure = await run(env, cron, scheduledTime, shell);
+      if (selfReporting.has(name) || pipelines.stages[name]?.freshness === undefined) continue;
+      const finishedWallMs = Date.now();
+      await reportRun(
+        env,
+        {
+          stage: name,
+          eventTimeMs: scheduledTime,
+          finishedWallMs,
+          elapsedMs: finishedWallMs - startedWallMs,
+          outcome: failure === null ? "done" : "failed",
+          note: failure === null ? "" : `${failure.code}: ${failure.message}`,
+        },
+        await deriveTraceId(name, scheduledTime),
+      );
+    }
+  },
+} satisfies ExportedHandler<EdgeEnv>;
+
