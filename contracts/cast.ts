@@ -3,8 +3,9 @@ import { BigIntText, CastId, FireId, Hash, TraceId, TriggerId, VaultAddress } fr
 import { TimeMs } from "./time.ts";
 
 /**
- * The life of a cast. `FINALIZED`, `REVERTED` and `REFUSED` are terminal and come from evidence only.
- * `VERIFYING`: the outcome of a send is unknown, or no receipt came in time. `STUCK`: a person must look.
+ * The life of a cast. `FINALIZED`, `INCLUDED_UNVERIFIED`, `REVERTED` and `REFUSED` are terminal and come from evidence
+ * only. `VERIFYING`: the outcome of a send is unknown, or no receipt came in time. `INCLUDED_UNVERIFIED`: it is final on
+ * chain, and what it left is not what the spell promises. `STUCK`: a person must look.
  */
 export const CastState = z.enum([
   "CREATED",
@@ -14,6 +15,7 @@ export const CastState = z.enum([
   "VERIFYING",
   "CONFIRMED",
   "FINALIZED",
+  "INCLUDED_UNVERIFIED",
   "REVERTED",
   "REFUSED",
   "STUCK",

@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { pipelines } from "../contracts/pipelines.gen.ts";
+import type { ChainSettings } from "../execute/core/chain-settings.ts";
 import { migrate } from "../store/migrate.ts";
 import { buildDashboard } from "./build.ts";
 import { type ChainClock, startChainClock } from "./chain/chain-clock.ts";
@@ -194,20 +195,19 @@ function writeConfigs(options: WorldOptions, { chain, postgres, bridge, feedServ
   const { root, dir, feed } = options;
   const secrets = readOrMakeSecrets(join(dir, "secrets.json"));
   const { addresses, chainId, poolFeePips } = chain.deployment;
-  const chainSettings = {
+  const chainSettings: ChainSettings = {
     chainId,
     rpcUrl: chain.rpcUrl,
     poolFeePips,
     castGuard: addresses.castGuard,
     multiSendCallOnly: addresses.multiSendCallOnly,
     multiSendUnwrapper: addresses.multiSendUnwrapper,
-    weth: addresses.weth,
-    usdc: addresses.usdc,
+    leastOutput: addresses.leastOutput,
     swapRouter: addresses.swapRouter,
     pool: addresses.pool,
     tokens: [
-      { address: addresses.weth, symbol: "WETH", decimals: 18 },
-      { address: addresses.usdc, symbol: "USDC", decimals: 6 },
+      { address: addresses.weth, symbol: "WETH", decimals: 18, asset: "ETH-USD" },
+      { address: addresses.usdc, symbol: "USDC", decimals: 6, asset: "USD" },
     ],
   };
   return writeLocalConfigs(root, join(dir, "config"), [

@@ -1,3 +1,5 @@
+import type { CronTick } from "../contracts/cron-tick.ts";
+import type { SignalSamples } from "../contracts/signal-samples.ts";
 import type { EvaluateDeps } from "../evaluate/stage.ts";
 import type { CatchUpDeps } from "../evaluate/catch-up-stage.ts";
 import type { EdgeEnv } from "./bindings.ts";
@@ -11,7 +13,7 @@ export function wireEvaluate(env: EdgeEnv): EvaluateDeps & CatchUpDeps {
   return {
     shards: registryShards.map((name) => {
       const stub = env.REGISTRY.getByName(name);
-      return { apply: (message) => stub.apply(message), catchUp: (tick) => stub.catchUp(tick) };
+      return { apply: (message: SignalSamples) => stub.apply(message), catchUp: (tick: CronTick) => stub.catchUp(tick) };
     }),
     onEvaluated: async ({ lastEvaluatedMs, evaluatedMs, fires }) => {
       const finishedWallMs = Date.now();

@@ -138,6 +138,12 @@ function vaultReads(rpc: JsonRpc) {
     /** Whether `module` is enabled on a Safe, or on a Roles modifier: both answer the same question. */
     isModuleEnabled: (account: Address, module: Address, at: AtBlock = "latest") =>
       readContract(rpc, { address: account, abi: safeAbi, functionName: "isModuleEnabled", args: [module] }, at),
+    /** The account that a Roles modifier acts for. */
+    rolesAvatar: (roles: Address, at: AtBlock = "latest") =>
+      readContract(rpc, { address: roles, abi: rolesAbi, functionName: "avatar", args: [] }, at),
+    /** The account that a Roles modifier sends its calls through; the avatar itself unless somebody changed it. */
+    rolesTarget: (roles: Address, at: AtBlock = "latest") =>
+      readContract(rpc, { address: roles, abi: rolesAbi, functionName: "target", args: [] }, at),
     /** All modules of a Roles modifier in its own order, which `buildDisarmPlan` needs. */
     rolesModules: async (roles: Address, at: AtBlock = "latest"): Promise<Result<readonly Address[], ReadError>> => {
       const modules: Address[] = [];

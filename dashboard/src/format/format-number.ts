@@ -1,0 +1,40 @@
+const minus = "−";
+
+/** A price in US dollars with as many places as its size asks for: 42,183.50 · 3.4120 · 0.0002871. */
+export function formatPrice(priceUsd: number): string {
+  const size = Math.abs(priceUsd);
+  if (size === 0) return "0";
+  if (size >= 1_000) return fixed(priceUsd, 2);
+  if (size >= 100) return fixed(priceUsd, 2);
+  if (size >= 1) return fixed(priceUsd, size >= 10 ? 3 : 4);
+  return fixed(priceUsd, Math.min(10, 3 - Math.floor(Math.log10(size))));
+}
+
+/** A fraction as a signed percentage: `-0.0512` is `−5.12 %`. */
+export function formatChange(fraction: number, places = 2): string {
+  const text = fixed(Math.abs(fraction) * 100, places);
+  const isZero = Number(text.replaceAll(",", "")) === 0;
+  return `${isZero ? "" : fraction < 0 ? minus : "+"}${text} %`;
+}
+
+/** A number in [-1, 1] with its sign. */
+export function formatSigned(value: number, places = 2): string {
+  const text = fixed(Math.abs(value), places);
+  return `${Number(text) === 0 ? "" : value < 0 ? minus : "+"}${text}`;
+}
+
+/** Any number in at most six significant digits. */
+export function formatPlain(value: number): string {
+  const text = new Intl.NumberFormat("en-US", { maximumSignificantDigits: 6 }).format(value);
+  return text.replace("-", minus);
+}
+
+/** Part of the whole: `0.874` is `87 %`. */
+export function formatShare(share: number): string {
+  return `${Math.round(share * 100)} %`;
+}
+
+function fixed(value: number, places: number): string {
+  const text = new Intl.NumberFormat("en-US", { minimumFractionDigits: places, maximumFractionDigits: places }).format(value);
+  return text.replace("-", minus);
+}

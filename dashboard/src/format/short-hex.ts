@@ -1,0 +1,9 @@
+/** An address or hash as people compare it: `0x12ab…cd34`. */
+export function shortHex(hex: string, edge = 4): string {
+  return hex.length <= 2 * edge + 3 ? hex : `${hex.slice(0, 2 + edge)}…${hex.slice(-edge)}`;
+}
+
+/** The symbol of an asset without its quote currency: `ETH-USD` is `ETH`. */
+export function assetSymbol(asset: string): string {
+  return asset.replace(/-USD$/, "");
+}

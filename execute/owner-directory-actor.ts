@@ -1,0 +1,18 @@
+import { Actor, type ActorParts } from "../actors/core/actor.ts";
+import type { VaultAddress } from "../contracts/ids.ts";
+
+/** Which vaults an owner has; one small object per owner. The vault writes it, once its owner has been proved. */
+export class OwnerDirectoryActor extends Actor<object> {
+  protected override describe(): ActorParts {
+    return { migrations: [] };
+  }
+
+  /** Idempotent. */
+  add(vault: VaultAddress): void {
+    this.state.set(`vault:${vault}`, true);
+  }
+
+  vaults(): VaultAddress[] {
+    return this.state.list("vault:").map(({ key }) => key.slice("vault:".length) as VaultAddress);
+  }
+}

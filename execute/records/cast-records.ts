@@ -1,0 +1,44 @@
+import type { CastRecord } from "../core/cast-record.ts";
+import { isTerminal } from "../core/lifecycle.ts";
+
+/** A vault's casts. A row carries the signed bytes, their nonce and the state: one write changes all three together. */
+export class CastRecords {
+  readonly #sql: SqlStorage;
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql;
+  }
+
+  find(id: string): CastRecord | undefined {
+    const [row] = this.#sql.exec<{ record: string }>("select record from casts where id = ?", id);
+    return row === undefined ? undefined : (JSON.parse(row.record) as CastRecord);
+  }
+
+  /** Not terminal yet, oldest first. */
+  open(): CastRecord[] {
+    const rows = this.#sql.exec<{ record: string }>("select record from casts where is_open = 1 order by seq");
+    return [...rows].map(({ record }) => JSON.parse(record) as CastRecord);
+  }
+
+  /** The newest first. */
+  latest(limit: number): CastRecord[] {
+    const rows = this.#sql.exec<{ record: string }>("select record from casts order by seq desc limit ?", limit);
+    return [...rows].map(({ record }) => JSON.parse(record) as CastRecord);
+  }
+
+  /** The highest nonce that any cast of this vault was signed with. A second cast with a used nonce cannot be stored. */
+  lastNonce(): number | null {
+    return this.#sql.exec<{ nonce: number | null }>("select max(nonce) as nonce from casts").one().nonce;
+  }
+
+  put(record: CastRecord): void {
+    this.#sql.exec(
+      `insert into casts (id, is_open, nonce, record) values (?, ?, ?, ?)
+       on conflict (id) do update set is_open = excluded.is_open, nonce = excluded.nonce, record = excluded.record`,
+      record.cast.id,
+      isTerminal(record.cast.state) ? 0 : 1,
+      record.attempt?.nonce ?? null,
+      JSON.stringify(record),
+    );
+  }
+}

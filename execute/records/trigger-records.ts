@@ -1,0 +1,79 @@
+import type { Fire } from "../../contracts/fires.ts";
+import type { Trigger } from "../../contracts/trigger.ts";
+import type { HeldTrigger } from "../core/accept-fire.ts";
+
+type Row = {
+  id: string;
+  version: number;
+  definition: string;
+  enabled: number;
+  epoch: number;
+  last_fired_at_ms: number | null;
+};
+
+/** A vault's triggers, and every fire that came for them with what was decided. */
+export class TriggerRecords {
+  readonly #sql: SqlStorage;
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql;
+  }
+
+  list(): HeldTrigger[] {
+    return [...this.#sql.exec<Row>("select * from triggers order by id")].map(toHeld);
+  }
+
+  find(id: string): HeldTrigger | undefined {
+    const [row] = this.#sql.exec<Row>("select * from triggers where id = ?", id);
+    return row === undefined ? undefined : toHeld(row);
+  }
+
+  /** A new definition is a new version: its life starts anew. */
+  put(trigger: Trigger): HeldTrigger {
+    const version = (this.find(trigger.id)?.version ?? 0) + 1;
+    this.#sql.exec(
+      `insert or replace into triggers (id, version, definition, enabled, epoch, last_fired_at_ms)
+       values (?, ?, ?, 1, 0, null)`,
+      trigger.id,
+      version,
+      JSON.stringify(trigger),
+    );
+    return { trigger, version, isEnabled: true, epoch: 0, lastFiredAtMs: null };
+  }
+
+  setEnabled(id: string, isEnabled: boolean): void {
+    this.#sql.exec("update triggers set enabled = ? where id = ?", isEnabled ? 1 : 0, id);
+  }
+
+  /** Takes an accepted fire in: its epoch is used up. */
+  addFire(fire: Fire, receivedWallMs: number): void {
+    this.#sql.exec(
+      "insert into fires (trigger_id, version, epoch, fire, received_wall_ms) values (?, ?, ?, ?, ?)",
+      fire.triggerId,
+      fire.version,
+      fire.epoch,
+      JSON.stringify(fire),
+      receivedWallMs,
+    );
+    this.#sql.exec(
+      "update triggers set epoch = ?, last_fired_at_ms = ? where id = ?",
+      fire.epoch + 1,
+      fire.atMs,
+      fire.triggerId,
+    );
+  }
+
+  /** The newest accepted fires first. */
+  latestFires(limit: number): Fire[] {
+    const rows = this.#sql.exec<{ fire: string }>("select fire from fires order by seq desc limit ?", limit);
+    return [...rows].map(({ fire }) => JSON.parse(fire) as Fire);
+  }
+}
+
+const toHeld = (row: Row): HeldTrigger => ({
+  trigger: JSON.parse(row.definition) as Trigger,
+  version: row.version,
+  isEnabled: row.enabled === 1,
+  epoch: row.epoch,
+  lastFiredAtMs: row.last_fired_at_ms,
+});

@@ -1,0 +1,79 @@
+import type { Address } from "viem";
+import { privateKeyToAccount } from "viem/accounts";
+import type { Trigger } from "../contracts/trigger.ts";
+import { encodeExecTransaction, type SafeTx, safeTxTypedData } from "../execute/core/safe-tx.ts";
+import type { SafeTxJson } from "../execute/perform-act.ts";
+import { createLocalRpc, createLocalWallet } from "./chain/local-wallet.ts";
+import type { LocalChain } from "./chain/start-chain.ts";
+import { createOwnerClient } from "./owner-client.ts";
+
+export type DemoVault = {
+  /** Lower case. */
+  readonly address: Address;
+  /** Reads this vault and can do nothing else. */
+  readonly viewToken: string;
+};
+
+const dayMs = 86_400_000;
+const oneEther = 10n ** 18n;
+
+/** "If ETH falls 5 % in an hour, move half to USDC." */
+export const demoTrigger: Trigger = {
+  id: "eth-falls",
+  name: "If ETH falls 5 % in an hour, move half to USDC",
+  when: "change(price('ETH-USD'), '1h') < -0.05",
+  for: "0s",
+  cooldown: "2h",
+  mode: "once",
+  action: {
+    type: "cast",
+    spell: "ironvine",
+    params: { sell: "WETH", buy: "USDC", fraction: "0.5", slippageBps: 100, deviationBpsMax: 500 },
+    deadline: "30m",
+  },
+};
+
+/**
+ * Does what a new owner does, through the public API and the chain: opens the vault, prepares a session, signs and sends
+ * the Safe transaction that arms it, confirms, sets the trigger, and grants a view for the page. The keys are the
+ * local chain's own, on loopback.
+ */
+export async function openDemoVault(baseUrl: string, chain: LocalChain, nowMs: () => number): Promise<DemoVault> {
+  const { demoVault, chainId } = chain.deployment;
+  const client = createOwnerClient({ baseUrl, chainId, vault: demoVault.safe, owner: chain.accounts.owner });
+  const opened = await client.act("open", { roles: demoVault.roles });
+  await fund(chain, opened["relayer"] as Address);
+  const session = await client.act("prepare-session", {
+    sell: "WETH",
+    buy: "USDC",
+    allowance: (6n * oneEther).toString(),
+    lossBpsMax: 800,
+    expiresAtMs: nowMs() + 7 * dayMs,
+  });
+  await armOnChain(chain, session["safeTx"] as SafeTxJson);
+  await client.act("confirm-session", { sessionId: String(session["sessionId"]) });
+  await client.act("put-trigger", { trigger: demoTrigger });
+  const grant = await client.act("grant-view", { expiresAtMs: Date.now() + 7 * dayMs });
+  return { address: demoVault.safe.toLowerCase() as Address, viewToken: String(grant["token"]) };
+}
+
+/** Gas money for the vault's own relayer lane. */
+async function fund(chain: LocalChain, relayer: Address): Promise<void> {
+  await createLocalRpc(chain.rpcUrl)("anvil_setBalance", [relayer, `0x${oneEther.toString(16)}`]);
+}
+
+async function armOnChain(chain: LocalChain, json: SafeTxJson): Promise<void> {
+  const { demoVault, chainId } = chain.deployment;
+  const tx: SafeTx = {
+    ...json,
+    value: BigInt(json.value),
+    safeTxGas: BigInt(json.safeTxGas),
+    baseGas: BigInt(json.baseGas),
+    gasPrice: BigInt(json.gasPrice),
+    nonce: BigInt(json.nonce),
+  };
+  const owner = privateKeyToAccount(chain.accounts.owner.privateKey);
+  const signature = await owner.signTypedData(safeTxTypedData({ chainId, safe: demoVault.safe, tx }));
+  const wallet = createLocalWallet({ rpcUrl: chain.rpcUrl, chainId, account: chain.accounts.relayer });
+  await wallet.send({ to: demoVault.safe, data: encodeExecTransaction(tx, signature), gas: 3_000_000n });
+}
