@@ -1,5 +1,6 @@
 import type { Address } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
+import { TriggerId } from "../contracts/ids.ts";
 import type { Trigger } from "../contracts/trigger.ts";
 import { encodeExecTransaction, type SafeTx, safeTxTypedData } from "../execute/core/safe-tx.ts";
 import type { SafeTxJson } from "../execute/perform-act.ts";
@@ -19,7 +20,7 @@ const oneEther = 10n ** 18n;
 
 /** "If ETH falls 5 % in an hour, move half to USDC." */
 export const demoTrigger: Trigger = {
-  id: "eth-falls",
+  id: TriggerId.parse("eth-falls"),
   name: "If ETH falls 5 % in an hour, move half to USDC",
   when: "change(price('ETH-USD'), '1h') < -0.05",
   for: "0s",

@@ -1,7 +1,9 @@
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { pipelines } from "../contracts/pipelines.gen.ts";
+import { VaultView } from "../contracts/vault-view.ts";
 import type { ChainSettings } from "../execute/core/chain-settings.ts";
+import { isTerminal } from "../execute/core/lifecycle.ts";
 import { migrate } from "../store/migrate.ts";
 import { buildDashboard } from "./build.ts";
 import { type ChainClock, startChainClock } from "./chain/chain-clock.ts";
@@ -64,8 +66,9 @@ export class World {
   }
 
   /**
-   * One minute of a replay: the clock moves, the pool follows the market, the schedules of that minute run, and the
-   * evaluation of a grid point is waited for, so that simulated time never runs ahead of the pipeline.
+   * One minute of a replay: the clock moves, the pool follows the market, the schedules of that minute run, and what
+   * follows from them is waited for (the evaluation, a cast until it is in a block), so that simulated time never runs
+   * ahead of the pipeline: a market that moves an hour while one transaction is on its way exists nowhere.
    */
   async runMinute(atMs: number): Promise<void> {
     const { clock, chain, workers } = this.#parts;
@@ -74,7 +77,9 @@ export class World {
     await chain.setTime(atMs);
     if (crons.includes(ingestCron)) await this.#movePool(atMs);
     for (const cron of crons) await workers.runCron(cron, atMs);
-    if (crons.includes(ingestCron)) await this.#waitForEvaluation(atMs);
+    if (!crons.includes(ingestCron)) return;
+    await this.#waitForEvaluation(atMs);
+    await this.#waitForCasts(atMs);
   }
 
   /** What a power cut does to the Workers, while chain and database go on. */
@@ -99,6 +104,12 @@ export class World {
   /** Ends everything that was started, in reverse order. */
   async stop(): Promise<void> {
     await stopParts(this.#parts);
+  }
+
+  /** The demo vault as its own people see it. */
+  async view(): Promise<VaultView> {
+    const { address, viewToken } = this.vault;
+    return VaultView.parse(await this.getJson(`/v1/vaults/${address}`, { authorization: `Bearer ${viewToken}` }));
   }
 
   async #movePool(atMs: number): Promise<void> {
@@ -126,6 +137,18 @@ export class World {
       return (health.lastEvaluatedMs ?? 0) >= atMs;
     });
     if (!reached) this.#options.onLog(`the evaluation of ${new Date(atMs).toISOString()} is late; going on`);
+  }
+
+  async #waitForCasts(atMs: number): Promise<void> {
+    const settled = await waitUntil(20_000, async () => {
+      const { triggers, fires, casts } = await this.view();
+      const hasArrived = triggers.every(({ trigger, status }) => {
+        if (status.state !== "fired" && status.state !== "ended") return true;
+        return fires.some((fire) => fire.triggerId === trigger.id && fire.atMs === status.sinceMs);
+      });
+      return hasArrived && casts.every((cast) => cast.blockNumber !== null || isTerminal(cast.state));
+    });
+    if (!settled) this.#options.onLog(`a cast of ${new Date(atMs).toISOString()} is still on its way; going on`);
   }
 
   async getJson<T>(path: string, headers: Readonly<Record<string, string>> = {}): Promise<T> {

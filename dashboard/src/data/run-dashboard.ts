@@ -1,0 +1,159 @@
+import type { z } from "zod";
+import { ClusterRun } from "../../../contracts/cluster.ts";
+import { FactorSnapshot, LiveMessage, PipelineHealth, PriceHistory, PriceSnapshot } from "../../../contracts/live.ts";
+import { VaultView } from "../../../contracts/vault-view.ts";
+import type { PartData, PartName } from "./dashboard-state.ts";
+import { fetchJson } from "./fetch-json.ts";
+import { type LiveConnection, type LiveDeps, openLive } from "./live-connection.ts";
+import { keptMs } from "./price-points.ts";
+import type { DashboardEvent } from "./reduce.ts";
+import type { Store } from "./store.ts";
+import { throttle } from "./throttle.ts";
+import type { VaultKey } from "./vault-key.ts";
+
+export type DashboardDeps = LiveDeps & {
+  /** Origin of the edge Worker, without a slash at its end. */
+  readonly baseUrl: string;
+  readonly nowWallMs: () => number;
+  readonly isOnline: () => boolean;
+};
+
+export type RunningDashboard = {
+  /** Reads everything again and connects at once. */
+  readonly retry: () => void;
+  readonly stop: () => void;
+};
+
+const timeoutMs = 10_000;
+const attemptsUntilOffline = 4;
+const vaultEveryMs = 1_000;
+const healthEveryMs = 4_000;
+const healthPollMs = 20_000;
+
+/** Keeps the store up to date: live over the socket, whole again by the routes whenever the socket opens. */
+export function runDashboard(store: Store, vaultKey: VaultKey | undefined, deps: DashboardDeps): RunningDashboard {
+  const { dispatch } = store;
+  const { baseUrl } = deps;
+  const socketBase = `${baseUrl.replace(/^http/, "ws")}/v1/live`;
+  let isStopped = false;
+  let isVaultRefused = false;
+  let vaultLive: LiveConnection | null = null;
+
+  const load = async <K extends PartName>(part: K, path: string, schema: z.ZodType<PartData<K>>): Promise<void> => {
+    const result = await fetchJson(path, schema, { baseUrl, timeoutMs });
+    if (isStopped) return;
+    // `part` and the type of `data` go together, which a union of events cannot see through a type parameter.
+    if (result.ok) dispatch({ type: "loaded", part, data: result.value } as DashboardEvent);
+    else dispatch({ type: "failed", part, problem: result.error });
+  };
+  const loadHealth = (): Promise<void> => load("health", "/v1/pipeline", PipelineHealth);
+
+  const loadHistory = async (): Promise<void> => {
+    const path = `/v1/prices/history?minutes=${keptMs / 60_000}`;
+    const result = await fetchJson(path, PriceHistory, { baseUrl, timeoutMs });
+    if (result.ok && !isStopped) dispatch({ type: "history", data: result.value });
+  };
+
+  const loadVault = async (): Promise<void> => {
+    if (vaultKey === undefined || isVaultRefused) return;
+    const { vault, viewToken } = vaultKey;
+    const result = await fetchJson(`/v1/vaults/${vault}`, VaultView, { baseUrl, timeoutMs, viewToken });
+    if (isStopped) return;
+    if (!result.ok) {
+      dispatch({ type: "failed", part: "vault", problem: result.error });
+      // A token that is not accepted now will not be accepted later: a new one comes with a new address.
+      isVaultRefused = result.error.kind === "not-allowed";
+      if (isVaultRefused) vaultLive?.close();
+      return;
+    }
+    dispatch({ type: "loaded", part: "vault", data: result.value });
+    // A refused socket does not say why, so the token is tried on the route first.
+    vaultLive ??= openLive(
+      `${socketBase}?topic=vault:${vault}&token=${encodeURIComponent(viewToken)}`,
+      {
+        onOpen: () => {
+          dispatch({ type: "opened", topic: "vault" });
+          vaultReads.call();
+        },
+        onText: receive,
+        onDown: () => vaultReads.call(),
+      },
+      deps,
+    );
+  };
+
+  const refresh = (): void => {
+    void loadHealth();
+    void load("prices", "/v1/prices", PriceSnapshot);
+    void load("factors", "/v1/factors", FactorSnapshot);
+    void load("clusters", "/v1/clusters", ClusterRun);
+    void loadHistory();
+    vaultReads.call();
+  };
+
+  const vaultReads = throttle(() => void loadVault(), vaultEveryMs, deps.setTimer);
+  const healthReads = throttle(() => void loadHealth(), healthEveryMs, deps.setTimer);
+
+  function receive(text: string): void {
+    const message = parseMessage(text);
+    if (message === undefined) {
+      dispatch({ type: "unreadable" });
+      return;
+    }
+    dispatch({ type: "message", message, atWallMs: deps.nowWallMs() });
+    if (message.type !== "stage") return;
+    healthReads.call();
+    // Distances to firing move with every evaluation; only events of the vault itself are pushed.
+    if (message.data.stage === "evaluate") vaultReads.call();
+  }
+
+  const live = openLive(
+    `${socketBase}?topic=public`,
+    {
+      onOpen: () => {
+        dispatch({ type: "opened", topic: "public" });
+        refresh();
+      },
+      onText: receive,
+      onDown: (attempt) => {
+        const isOffline = !deps.isOnline() || attempt >= attemptsUntilOffline;
+        dispatch({ type: "phase", phase: isOffline ? "offline" : "reconnecting" });
+        // Where only sockets fail, the page lives on what the routes say.
+        if (attempt > 1) refresh();
+      },
+    },
+    deps,
+  );
+
+  let cancelPoll = deps.setTimer(poll, healthPollMs);
+  function poll(): void {
+    healthReads.call();
+    cancelPoll = deps.setTimer(poll, healthPollMs);
+  }
+  vaultReads.call();
+
+  return {
+    retry: () => {
+      live.retryNow();
+      vaultLive?.retryNow();
+      refresh();
+    },
+    stop: () => {
+      isStopped = true;
+      cancelPoll();
+      vaultReads.cancel();
+      healthReads.cancel();
+      live.close();
+      vaultLive?.close();
+    },
+  };
+}
+
+function parseMessage(text: string): LiveMessage | undefined {
+  try {
+    const parsed = LiveMessage.safeParse(JSON.parse(text));
+    return parsed.success ? parsed.data : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,48 @@
+import { PriceSnapshot, type StageStatus } from "../../../contracts/live.ts";
+import { VaultView } from "../../../contracts/vault-view.ts";
+
+/** Values for tests, checked by the contracts themselves. */
+export function priceSnapshot(windowEndMs: number, prices: Readonly<Record<string, number>>): PriceSnapshot {
+  return PriceSnapshot.parse({
+    windowEndMs,
+    asOfMs: windowEndMs,
+    validUntilMs: windowEndMs + 360_000,
+    traceId: "0".repeat(32),
+    ticks: Object.entries(prices).map(([asset, priceUsd]) => ({
+      asset,
+      priceUsd,
+      lowUsd: priceUsd,
+      highUsd: priceUsd,
+      sampleAtMs: windowEndMs,
+      validUntilMs: windowEndMs + 360_000,
+      quality: 1,
+      sources: [{ source: "binance", priceUsd, sampleAtMs: windowEndMs }],
+    })),
+    refused: [],
+  });
+}
+
+export function vaultView(readAtWallMs: number): VaultView {
+  return VaultView.parse({
+    vault: `0x${"ab".repeat(20)}`,
+    chainId: 31_337,
+    owners: [],
+    readAtWallMs,
+    chainTimeMs: null,
+    balances: [],
+    session: { state: "none", address: null, words: [], allowanceLeft: [] },
+    triggers: [],
+    fires: [],
+    casts: [],
+    audit: [],
+  });
+}
+
+export const stageStatus = (stage: string, eventTimeMs: number): StageStatus => ({
+  stage,
+  eventTimeMs,
+  finishedWallMs: eventTimeMs,
+  elapsedMs: 12,
+  outcome: "done",
+  note: "",
+});
