@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { formatUnits } from "viem";
 import { chooseFeed, replayStartMs } from "./choose-feed.ts";
+import { clockOf, describeBalances } from "./describe-progress.ts";
 import { summarize } from "./demo-summary.ts";
 import { openLog } from "./log-file.ts";
 import { OptionsError, readOptions } from "./options.ts";
@@ -50,7 +50,7 @@ async function run(): Promise<number> {
     const endMs = replayStartMs + 120 * minuteMs;
     for (let atMs = replayStartMs; atMs <= endMs; atMs += minuteMs) {
       await world.runMinute(atMs);
-      if (atMs % (10 * minuteMs) === 0) say(`      ${new Date(atMs).toISOString().slice(11, 16)} UTC, ${describeVault(await world.view())}`);
+      if (atMs % (10 * minuteMs) === 0) await report(world, atMs);
     }
     const summary = await summarize(world, feed.kind, startedMs);
     process.stdout.write(`${JSON.stringify(summary)}\n`);
@@ -69,10 +69,10 @@ async function run(): Promise<number> {
   }
 }
 
-function describeVault(view: Awaited<ReturnType<World["view"]>>): string {
-  const balances = view.balances.map(({ symbol, amount, decimals }) => `${formatUnits(BigInt(amount), decimals)} ${symbol}`);
-  const casts = view.casts.map((cast) => `cast ${cast.state}`);
-  return [balances.join(" and "), ...casts].join(", ");
+
+async function report(world: World, atMs: number): Promise<void> {
+  const view = await world.view();
+  say(`      ${[`${clockOf(atMs)} UTC`, describeBalances(view), ...view.casts.map(({ state }) => `cast ${state}`)].join(", ")}`);
 }
 
 function describeError(cause: unknown): string {

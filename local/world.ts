@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { pipelines } from "../contracts/pipelines.gen.ts";
+import type { PriceSnapshot } from "../contracts/live.ts";
 import { VaultView } from "../contracts/vault-view.ts";
 import type { ChainSettings } from "../execute/core/chain-settings.ts";
 import { isTerminal } from "../execute/core/lifecycle.ts";
@@ -112,23 +113,33 @@ export class World {
     return VaultView.parse(await this.getJson(`/v1/vaults/${address}`, { authorization: `Bearer ${viewToken}` }));
   }
 
+  /** The local pool follows the market, as arbitrage would make it do. */
   async #movePool(atMs: number): Promise<void> {
-    const bars = this.#options.feed?.bars.get("ETH") ?? [];
-    const bar = bars.findLast(({ openAtMs }) => openAtMs + minuteMs <= atMs);
-    if (bar === undefined) return;
+    const priceUsd = this.#options.feed === null ? await this.#livePrice() : this.#replayedPrice(this.#options.feed, atMs);
+    if (priceUsd === undefined) return;
     const { chain, clock } = this.#parts;
     const rpc = createLocalRpc(chain.rpcUrl);
     await movePoolPrice({
       rpcUrl: chain.rpcUrl,
       deployment: chain.deployment,
       keeperAccount: chain.accounts.keeper,
-      priceUsd: bar.close,
+      priceUsd,
       nextBlock: async () => {
         const head = await readHead(rpc);
         const wanted = BigInt(Math.floor(clock.nowMs / 1_000));
         await mineBlock(rpc, wanted > head.timestamp ? wanted : head.timestamp);
       },
     });
+  }
+
+  #replayedPrice(feed: ReplayFeed, atMs: number): number | undefined {
+    return feed.bars.get("ETH")?.findLast(({ openAtMs }) => openAtMs + minuteMs <= atMs)?.close;
+  }
+
+  /** The last consensus price; none before the first. */
+  async #livePrice(): Promise<number | undefined> {
+    const snapshot = await this.getJson<PriceSnapshot>("/v1/prices").catch(() => undefined);
+    return snapshot?.ticks.find(({ asset }) => asset === "ETH-USD")?.priceUsd;
   }
 
   async #waitForEvaluation(atMs: number): Promise<void> {

@@ -2,7 +2,7 @@ import { createServer } from "node:net";
 import * as fc from "fast-check";
 import postgres from "postgres";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { findFreePort } from "../local/postgres/free-port.ts";
+import { findFreePort } from "../local/free-port.ts";
 import { startTestPostgres, type TestPostgres } from "../local/postgres/test-postgres.ts";
 import { openWriter } from "./connect.ts";
 import { oneOfEach, priceRecord, runRecord, sampleAtMs } from "./sample-records.ts";

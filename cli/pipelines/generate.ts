@@ -39,8 +39,11 @@ export function generateWranglerSections(file: PipelinesFile, worker: WorkerName
           ...(queue.dead_letter === undefined ? {} : { dead_letter_queue: queueName(queue.dead_letter) }),
         })),
     },
-    kv_namespaces: bindingsOf(file.kv).map(([, { binding }]) => ({ binding })),
-    r2_buckets: bindingsOf(file.r2).map(([name, { binding }]) => ({ binding, bucket_name: `portent-${name}` })),
+    ...unlessEmpty("kv_namespaces", bindingsOf(file.kv).map(([, { binding }]) => ({ binding }))),
+    ...unlessEmpty(
+      "r2_buckets",
+      bindingsOf(file.r2).map(([name, { binding }]) => ({ binding, bucket_name: `portent-${name}` })),
+    ),
     durable_objects: {
       bindings: actors
         .filter((actor) => actor.used_by.includes(worker))
@@ -56,6 +59,9 @@ export function generateWranglerSections(file: PipelinesFile, worker: WorkerName
     })),
   });
 }
+
+/** An empty list would be written as a plain key, which the table above it in the file would swallow. */
+const unlessEmpty = (name: string, entries: readonly object[]) => (entries.length === 0 ? {} : { [name]: entries });
 
 /** Replaces the generated part of a wrangler file and keeps what a person wrote above it. */
 export function spliceWrangler(existing: string, sections: string): string {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { WebSocket } from "ws";
 import { openWriter } from "../../store/connect.ts";
 import { poolOf } from "../../store/handles.ts";
-import { findFreePort } from "./free-port.ts";
+import { findFreePort } from "../free-port.ts";
 import { startTestPostgres, type TestPostgres } from "./test-postgres.ts";
 import { startWebsocketBridge } from "./websocket-bridge.ts";
 

@@ -47,7 +47,7 @@ export async function startWorkers(options: WorkersOptions): Promise<RunningWork
       cwd: options.root,
       detached: true,
       stdio: ["ignore", "pipe", "pipe"],
-      env: { ...process.env, WRANGLER_SEND_METRICS: "false", CI: "true", NO_COLOR: "1", FORCE_COLOR: "0" },
+      env: { ...process.env, WRANGLER_SEND_METRICS: "false", CLOUDFLARE_CF_FETCH_ENABLED: "false", CI: "true", NO_COLOR: "1", FORCE_COLOR: "0" },
     },
   );
   const baseUrl = await new Promise<string>((resolve, reject) => {

@@ -1,0 +1,86 @@
+import { useState } from "react";
+import type { PriceTick } from "../../../../contracts/price-ticks.ts";
+import { Change } from "../../components/change.tsx";
+import { Notice } from "../../components/notice.tsx";
+import { Skeleton } from "../../components/skeleton.tsx";
+import { assetName } from "../../data/asset-name.ts";
+import type { DashboardState } from "../../data/dashboard-state.ts";
+import { changeOver, changeSinceFirst, type PricePoint } from "../../data/price-points.ts";
+import { formatPrice } from "../../format/format-number.ts";
+import { assetSymbol } from "../../format/short-hex.ts";
+import { PriceChart } from "./price-chart.tsx";
+import { SourceList } from "./source-list.tsx";
+
+const ranges = [
+  { label: "1 h", ms: 3_600_000 },
+  { label: "6 h", ms: 6 * 3_600_000 },
+  { label: "24 h", ms: 24 * 3_600_000 },
+] as const;
+
+type ChartPanelProps = {
+  readonly asset: string;
+  readonly tick: PriceTick | null;
+  readonly points: readonly PricePoint[];
+  readonly fireTimes: readonly number[];
+  readonly cadenceMs: number;
+  readonly historySource: DashboardState["historySource"];
+  readonly isLoading: boolean;
+};
+
+/** The chosen asset: its price, who says so, and its line. */
+export function ChartPanel({ asset, tick, points, fireTimes, cadenceMs, historySource, isLoading }: ChartPanelProps) {
+  const [rangeMs, setRangeMs] = useState<number>(ranges[1].ms);
+  return (
+    <section className="panel panel-chart" aria-labelledby="chart-heading">
+      <header className="chart-head">
+        <div>
+          <h2 id="chart-heading">
+            {assetSymbol(asset)} <span className="muted">{assetName(asset)}</span>
+          </h2>
+          <p className="chart-price number">{tick === null ? "–" : `$${formatPrice(tick.priceUsd)}`}</p>
+        </div>
+        <dl className="chart-facts">
+          <Fact label="1 h">
+            <Change value={changeOver(points, 3_600_000, 3 * cadenceMs)} />
+          </Fact>
+          <Fact label="Whole line">
+            <Change value={changeSinceFirst(points)} />
+          </Fact>
+          <Fact label="Window">
+            <span className="number">{tick === null ? "–" : `${formatPrice(tick.lowUsd)} – ${formatPrice(tick.highUsd)}`}</span>
+          </Fact>
+        </dl>
+        <fieldset className="segments">
+          <legend className="visually-hidden">Range of the chart</legend>
+          {ranges.map(({ label, ms }) => (
+            <button key={label} type="button" aria-pressed={rangeMs === ms} onClick={() => setRangeMs(ms)}>
+              {label}
+            </button>
+          ))}
+        </fieldset>
+      </header>
+      {points.length >= 2 ? (
+        <PriceChart points={points} rangeMs={rangeMs} cadenceMs={cadenceMs} fireTimes={fireTimes} label={assetName(asset)} />
+      ) : isLoading ? (
+        <Skeleton rows={6} label="Loading the chart" />
+      ) : (
+        <Notice title="No line yet">A line needs two windows of two minutes.</Notice>
+      )}
+      <footer className="chart-foot">
+        {tick === null ? null : <SourceList tick={tick} />}
+        {historySource === "cache" ? (
+          <p className="tone-warn">The history does not answer: the line is what this page has seen itself.</p>
+        ) : null}
+      </footer>
+    </section>
+  );
+}
+
+function Fact({ label, children }: { readonly label: string; readonly children: React.ReactNode }) {
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}

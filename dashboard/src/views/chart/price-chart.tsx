@@ -1,0 +1,82 @@
+import { useMemo } from "react";
+import { Area, AreaChart, CartesianGrid, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
+import type { PricePoint } from "../../data/price-points.ts";
+import { formatPrice } from "../../format/format-number.ts";
+import { formatClock } from "../../format/format-time.ts";
+import { ChartTooltip } from "./chart-tooltip.tsx";
+import { chartSeries, priceDomain, timeTicks } from "./chart-series.ts";
+
+type PriceChartProps = {
+  readonly points: readonly PricePoint[];
+  readonly rangeMs: number;
+  readonly cadenceMs: number;
+  /** Event times at which a trigger fired on this asset. */
+  readonly fireTimes: readonly number[];
+  readonly label: string;
+};
+
+/** Price over event time in UTC. No animation: values move with the feed alone. */
+export function PriceChart({ points, rangeMs, cadenceMs, fireTimes, label }: PriceChartProps) {
+  const series = useMemo(() => chartSeries(points, rangeMs, 3 * cadenceMs), [points, rangeMs, cadenceMs]);
+  const fromMs = series[0]?.atMs ?? 0;
+  const toMs = series.at(-1)?.atMs ?? 0;
+  const firstPrice = series.find(({ priceUsd }) => priceUsd !== null)?.priceUsd ?? null;
+  return (
+    <figure className="chart" aria-label={`Price of ${label} in US dollars over the last hours, in UTC`}>
+      <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 600, height: 260 }}>
+        <AreaChart data={[...series]} margin={{ top: 18, right: 0, bottom: 0, left: 12 }}>
+          <defs>
+            <linearGradient id="chart-fill" x1="0" y1="0" x2="0" y2="1">
+              <stop offset="0%" className="chart-fill-top" />
+              <stop offset="100%" className="chart-fill-bottom" />
+            </linearGradient>
+          </defs>
+          <CartesianGrid vertical={false} className="chart-grid" />
+          <XAxis
+            dataKey="atMs"
+            type="number"
+            scale="time"
+            domain={[fromMs, toMs]}
+            ticks={[...timeTicks(fromMs, toMs, 7)]}
+            tickFormatter={formatClock}
+            tickLine={false}
+            axisLine={false}
+            tickMargin={6}
+            height={24}
+            minTickGap={16}
+          />
+          <YAxis
+            orientation="right"
+            domain={[...priceDomain(series)]}
+            tickFormatter={formatPrice}
+            tickLine={false}
+            axisLine={false}
+            tickCount={5}
+            width={78}
+          />
+          <Tooltip
+            content={<ChartTooltip firstPrice={firstPrice} />}
+            isAnimationActive={false}
+            cursor={{ className: "chart-cursor" }}
+          />
+          <Area
+            dataKey="priceUsd"
+            type="linear"
+            className="chart-line"
+            fill="url(#chart-fill)"
+            stroke="currentColor"
+            strokeWidth={1.6}
+            dot={false}
+            activeDot={{ r: 3.5 }}
+            isAnimationActive={false}
+          />
+          {fireTimes
+            .filter((atMs) => atMs >= fromMs && atMs <= toMs)
+            .map((atMs) => (
+              <ReferenceLine key={atMs} x={atMs} className="chart-fire" label={{ value: "fired", position: "top" }} />
+            ))}
+        </AreaChart>
+      </ResponsiveContainer>
+    </figure>
+  );
+}

@@ -1,0 +1,31 @@
+import { type DashboardState, feedNowMs } from "../../data/dashboard-state.ts";
+import { formatMoment } from "../../format/format-time.ts";
+import { feedWords } from "./feed-badge.tsx";
+
+/** What must be known before anything on the page is believed. */
+export function Banners({ state }: { readonly state: DashboardState }) {
+  const { health, connection } = state;
+  const nowMs = feedNowMs(state);
+  const isCutOff = connection.phase === "offline" || connection.phase === "reconnecting";
+  return (
+    <div className="banners">
+      {health.data?.feed === "reconstructed" ? (
+        <p className="banner banner-warn" role="note">
+          <strong>Reconstructed prices.</strong> {feedWords.reconstructed.meaning}
+        </p>
+      ) : null}
+      {isCutOff && nowMs !== null ? (
+        <p className="banner banner-bad">
+          <strong>No connection.</strong> What you see stands at {formatMoment(nowMs)} UTC. Triggers and casts go on without
+          this page.
+        </p>
+      ) : null}
+      {health.data?.journal.state === "segments" ? (
+        <p className="banner banner-warn" role="status">
+          <strong>The database does not answer.</strong> New rows wait in the archive and are written later. Prices,
+          triggers and casts are not affected; history may lack its latest part.
+        </p>
+      ) : null}
+    </div>
+  );
+}
