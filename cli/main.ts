@@ -14,7 +14,8 @@ const root = dirname(import.meta.dirname);
 const out = (line: string) => console.log(line);
 
 if (command === "pipelines") process.exitCode = runPipelinesCommand(root, args, out);
+else if (command === undefined || command === "--help" || command === "help") out(help);
 else {
-  out(help);
-  process.exitCode = command === undefined || command === "--help" || command === "help" ? 0 : 2;
+  console.error(`portent: there is no command ${command}; portent --help lists them`);
+  process.exitCode = 2;
 }

@@ -34,6 +34,8 @@ export type WorldOptions = {
   readonly feed: ReplayFeed | null;
   readonly startMs: number;
   readonly port: number;
+  /** Entries in the place of the Workers' own, from the root: a test's wrappers around them. */
+  readonly mains?: { readonly edge?: string; readonly vault?: string };
   /** Told before each step: its number, how many there are, and what it does. */
   readonly onStep: (step: number, of: number, text: string) => void;
   readonly onLog: (line: string) => void;
@@ -90,6 +92,15 @@ export class World {
 
   async restartWorkers(): Promise<void> {
     this.#parts.workers = await launchWorkers(this.#options, this.#parts.configs);
+  }
+
+  /** No block is mined until `resumeMining`: what is sent meanwhile waits in the pool. */
+  async pauseMining(): Promise<void> {
+    await this.#parts.chainClock.stop();
+  }
+
+  resumeMining(): void {
+    this.#parts.chainClock = launchChainClock(this.#parts.chain, () => this.clock.nowMs, this.#options.onLog);
   }
 
   async stopPostgres(): Promise<void> {
@@ -197,7 +208,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     parts.clock = clock;
     const nowMs = () => (feed === null ? Date.now() : clock.nowMs);
     parts.chain = await startChain({ stateDir: join(root, ".portent", "chain"), startAtMs: nowMs(), log: onLog });
-    parts.chainClock = startChainClock({ rpcUrl: parts.chain.rpcUrl, nowSimMs: nowMs, onError: onLog });
+    parts.chainClock = launchChainClock(parts.chain, nowMs, onLog);
 
     onStep(3, steps, "starting Postgres");
     rmSync(join(dir, "workers"), { recursive: true, force: true });
@@ -225,8 +236,12 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   }
 }
 
+const launchChainClock = (chain: LocalChain, nowSimMs: () => number, onError: (line: string) => void): ChainClock =>
+  startChainClock({ rpcUrl: chain.rpcUrl, nowSimMs, onError });
+
 function writeConfigs(options: WorldOptions, { chain, postgres, bridge, feedServer }: Parts): string[] {
-  const { root, dir, feed } = options;
+  const { root, dir, feed, mains = {} } = options;
+  const mainOf = (main: string | undefined) => (main === undefined ? {} : { main: join(root, main) });
   const secrets = readOrMakeSecrets(join(dir, "secrets.json"));
   const { addresses, chainId, poolFeePips } = chain.deployment;
   const chainSettings: ChainSettings = {
@@ -246,6 +261,7 @@ function writeConfigs(options: WorldOptions, { chain, postgres, bridge, feedServ
   };
   return writeLocalConfigs(root, join(dir, "config"), [
     {
+      ...mainOf(mains.edge),
       config: pipelines.workers.edge.config,
       vars: {
         FEED: feed?.kind ?? "live",
@@ -256,6 +272,7 @@ function writeConfigs(options: WorldOptions, { chain, postgres, bridge, feedServ
       hyperdrive: { READS: postgres.url },
     },
     {
+      ...mainOf(mains.vault),
       config: pipelines.workers.vault.config,
       vars: { CHAIN: JSON.stringify(chainSettings), FIRES_PUBLIC_KEY: secrets.firesPublicKey, CAST_POLL_MS: "250" },
       secrets: { KEY_ENCRYPTION_KEY: secrets.keyEncryptionKey, RELAYER_KEY: chain.accounts.relayer.privateKey },

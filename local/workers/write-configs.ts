@@ -9,6 +9,8 @@ export type LocalWorker = {
   readonly vars: Readonly<Record<string, string>>;
   /** Written to a file of its own that only this Worker's process reads. */
   readonly secrets: Readonly<Record<string, string>>;
+  /** Another entry in the place of the file's own: a test's wrapper around it. */
+  readonly main?: string;
   /** Hyperdrive binding → connection string. */
   readonly hyperdrive?: Readonly<Record<string, string>>;
 };
@@ -28,7 +30,7 @@ export function writeLocalConfigs(root: string, folder: string, workers: readonl
     const assets = config["assets"] as { directory: string } | undefined;
     const local = {
       ...config,
-      main: resolve(from, String(config["main"])),
+      main: worker.main ?? resolve(from, String(config["main"])),
       ...(assets === undefined ? {} : { assets: { ...assets, directory: resolve(from, assets.directory) } }),
       vars: { ...(config["vars"] as object | undefined), ...worker.vars },
       ...(worker.hyperdrive === undefined

@@ -11,6 +11,7 @@ export const castStateWords: Readonly<Record<CastState, { label: string; meaning
   VERIFYING: { label: "Verifying", meaning: "the outcome is unknown and is being checked; nothing is sent twice", tone: "warn" },
   CONFIRMED: { label: "Confirmed", meaning: "in a block, waiting for finality", tone: "busy" },
   FINALIZED: { label: "Finalized", meaning: "done, and final on the chain", tone: "good" },
+  INCLUDED_UNVERIFIED: { label: "Unverified", meaning: "final on the chain, but it left something else than the spell promises", tone: "warn" },
   REVERTED: { label: "Reverted", meaning: "the chain undid it; only the fee is spent", tone: "bad" },
   REFUSED: { label: "Refused", meaning: "not sent: a rule of the vault said no", tone: "bad" },
   STUCK: { label: "Stuck", meaning: "a person must look", tone: "warn" },

@@ -1,0 +1,19 @@
+import { formatMoment } from "../../format/format-time.ts";
+import { CastView } from "./cast-view.tsx";
+import { FireExplained } from "./fire-explained.tsx";
+import type { Episode } from "./vault-story.ts";
+
+/** One fire, why it came, and the cast that it caused. */
+export function EpisodeCard({ episode }: { readonly episode: Episode }) {
+  const { atMs, triggerName, fire, cast } = episode;
+  return (
+    <li className="card">
+      <div className="card-head">
+        <h4>{triggerName}</h4>
+        <span className="muted number">fired {formatMoment(atMs)} UTC</span>
+      </div>
+      {fire === null ? null : <FireExplained fire={fire} />}
+      {cast === null ? <p className="muted">No cast: the trigger only tells, or the vault has not taken it up yet.</p> : <CastView cast={cast} />}
+    </li>
+  );
+}

@@ -1,0 +1,62 @@
+import type { VaultView } from "../../../../contracts/vault-view.ts";
+import { Chip } from "../../components/chip.tsx";
+import { formatAge, formatMoment } from "../../format/format-time.ts";
+import { LeafGauge } from "./leaf-gauge.tsx";
+
+type Item = VaultView["triggers"][number];
+
+const stateTone = {
+  watching: "busy",
+  pending: "warn",
+  fired: "warn",
+  cooling: "quiet",
+  ended: "quiet",
+  unknown: "quiet",
+} as const;
+
+const stateWords: Readonly<Record<Item["status"]["state"], string>> = {
+  watching: "watching",
+  pending: "holds, waiting",
+  fired: "fired, not clear yet",
+  cooling: "cooling down",
+  ended: "fired, ended",
+  unknown: "no data",
+};
+
+/** One trigger: its condition, its state, and how far each comparison is from holding. */
+export function TriggerCard({ item, nowMs }: { readonly item: Item; readonly nowMs: number }) {
+  const { trigger, enabled, status, version } = item;
+  return (
+    <li className="card" data-testid={`trigger-${trigger.id}`} data-state={status.state}>
+      <div className="card-head">
+        <h4>{trigger.name}</h4>
+        <Chip tone={enabled ? stateTone[status.state] : "quiet"}>{enabled ? stateWords[status.state] : "disabled"}</Chip>
+      </div>
+      <code className="condition">{trigger.when}</code>
+      {status.leaves.length === 0 ? <p className="muted">Not evaluated yet.</p> : null}
+      {status.leaves.map((leaf, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: leaves stand in the order of the text, which never changes
+        <LeafGauge key={index} leaf={leaf} hasOwnText={status.leaves.length > 1} />
+      ))}
+      <p className="card-foot muted">
+        <span>{describeAction(trigger)}</span>
+        <span>{describeRule(trigger, version)}</span>
+        {status.sinceMs === null ? null : <span>since {formatMoment(status.sinceMs)} UTC</span>}
+        {status.evaluatedAtMs === null ? null : <span>evaluated {describeAge(nowMs - status.evaluatedAtMs)}</span>}
+      </p>
+    </li>
+  );
+}
+
+const describeAge = (ageMs: number): string => (ageMs < 1_000 ? "just now" : `${formatAge(ageMs)} ago`);
+
+function describeAction({ action }: Item["trigger"]): string {
+  if (action.type === "notify") return "tells the owner";
+  return `casts ${action.spell} within ${action.deadline}`;
+}
+
+function describeRule({ for: holdsFor, cooldown, mode }: Item["trigger"], version: number): string {
+  const held = /^0+[smhd]$/.test(holdsFor) ? "" : `after ${holdsFor}, `;
+  const pause = mode === "repeat" && !/^0+[smhd]$/.test(cooldown) ? `, pause ${cooldown}` : "";
+  return `${held}${mode === "once" ? "once" : "again and again"}${pause}, version ${version}`;
+}

@@ -1,0 +1,42 @@
+import type { VaultView } from "../../../../contracts/vault-view.ts";
+import { Chip } from "../../components/chip.tsx";
+import { CopyButton } from "../../components/copy-button.tsx";
+import { TokenAmountText } from "../../components/token-amount.tsx";
+import { formatMoment } from "../../format/format-time.ts";
+import { shortHex } from "../../format/short-hex.ts";
+
+const sessionWords = {
+  none: { label: "no session", tone: "quiet" },
+  prepared: { label: "not armed yet", tone: "warn" },
+  armed: { label: "armed", tone: "good" },
+  revoked: { label: "disarmed", tone: "quiet" },
+} as const;
+
+/** Which vault, whether it may act, and what it holds now. */
+export function VaultSummary({ view }: { readonly view: VaultView }) {
+  const { label, tone } = sessionWords[view.session.state];
+  return (
+    <div className="vault-summary">
+      <div className="vault-identity">
+        <code title={view.vault}>{shortHex(view.vault)}</code>
+        <CopyButton text={view.vault} what="the vault's address" />
+        <Chip tone={tone}>{label}</Chip>
+        <span className="muted">chain {view.chainId}</span>
+      </div>
+      {view.chainTimeMs === null ? (
+        <p className="tone-warn">The chain does not answer: balances are unknown at present.</p>
+      ) : (
+        <dl className="holdings" title={`As of chain time ${formatMoment(view.chainTimeMs)} UTC`}>
+          {view.balances.map(({ token, symbol, decimals, amount }) => (
+            <div key={token}>
+              <dt className="visually-hidden">{symbol} now</dt>
+              <dd>
+                <TokenAmountText amount={BigInt(amount)} decimals={decimals} symbol={symbol} />
+              </dd>
+            </div>
+          ))}
+        </dl>
+      )}
+    </div>
+  );
+}

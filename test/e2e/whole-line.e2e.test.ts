@@ -1,0 +1,101 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { deriveTraceId } from "../../contracts/ids.ts";
+import type { VaultView } from "../../contracts/vault-view.ts";
+import { openReader } from "../../store/connect.ts";
+import { countRows } from "../../store/queries.ts";
+import { summarize } from "../../local/demo-summary.ts";
+import type { World } from "../../local/world.ts";
+import { fallMs, minuteMs, readChain, replayTo, startTestWorld } from "./test-world.ts";
+
+const oneEther = 10n ** 18n;
+let world: World;
+let before: Awaited<ReturnType<typeof readChain>>;
+let view: VaultView;
+
+beforeAll(async () => {
+  world = await startTestWorld("whole-line");
+  before = await readChain(world);
+  await replayTo(world, Date.UTC(2021, 4, 19, 12));
+  view = await world.view();
+});
+afterAll(() => world?.stop());
+
+test("prices come in, the fall fires, half of the WETH becomes USDC at the market's price, once", async () => {
+  expect(before).toEqual({ weth: 10n * oneEther, usdc: 0n, executions: 0 });
+  const summary = await summarize(world, "recorded", performance.now());
+  expect(summary.casts.map(({ state }) => state)).toEqual(["FINALIZED"]);
+  const after = await readChain(world);
+  expect(after.weth).toBe(5n * oneEther);
+  expect(after.executions).toBe(1);
+  const firedAt = view.fires[0]?.explain[0]?.inputs.find(({ key }) => key === "price.ETH-USD")?.value ?? 0;
+  const worth = 5 * firedAt * 1e6;
+  expect(Number(after.usdc) / worth).toBeGreaterThan(0.98);
+  expect(Number(after.usdc) / worth).toBeLessThan(1.01);
+});
+
+test("the fire says why: the leaf, its two sides, the sample's time", () => {
+  expect(view.fires).toHaveLength(1);
+  const [fire] = view.fires;
+  expect(fire).toMatchObject({ triggerId: "eth-falls", version: 1, epoch: 0, atMs: fallMs });
+  const [leaf] = fire?.explain ?? [];
+  expect(leaf).toMatchObject({ leaf: "change(price('ETH-USD'), '1h') < -0.05", op: "<", right: -0.05, holds: true });
+  expect(leaf?.left).toBeLessThan(-0.05);
+  expect(leaf?.left).toBeGreaterThan(-0.2);
+  expect(leaf?.sampleAtMs).toBeGreaterThan(fallMs - 2 * minuteMs);
+});
+
+test("the cast names its states, its block, and what the vault held before and after", () => {
+  const [cast] = view.casts;
+  const states = cast?.steps.map(({ state }) => state) ?? [];
+  expect(states.slice(0, 3)).toEqual(["CREATED", "SIGNED", "SUBMITTED"]);
+  expect(states.slice(-2)).toEqual(["CONFIRMED", "FINALIZED"]);
+  expect(cast?.traceId).toMatch(/^[0-9a-f]{32}$/);
+  const amounts = (list: readonly { symbol: string; amount: string }[] | undefined) =>
+    Object.fromEntries((list ?? []).map(({ symbol, amount }) => [symbol, amount]));
+  expect(amounts(cast?.balancesBefore)).toEqual({ WETH: String(10n * oneEther), USDC: "0" });
+  expect(amounts(cast?.balancesAfter)["WETH"]).toBe(String(5n * oneEther));
+  expect(view.audit.map(({ act }) => act)).toEqual([
+    "fire",
+    "grant-view",
+    "put-trigger",
+    "confirm-session",
+    "prepare-session",
+    "open",
+  ]);
+});
+
+test("one trace id leads from the price window to the cast, and the database has every row", async () => {
+  expect(view.casts[0]?.traceId).toBe(await deriveTraceId("ingest", fallMs));
+  const reader = openReader(world.databaseUrl);
+  try {
+    const counts = await countRows(reader);
+    if (!counts.ok) throw new Error(counts.error.code);
+    // 61 windows of 20 assets; one cast.
+    expect(counts.value).toMatchObject({ prices: 61 * 20, casts: 1 });
+    expect(counts.value.signals).toBeGreaterThan(61 * 20);
+  } finally {
+    await reader.close();
+  }
+});
+
+test("the third source goes stale and the price goes on, saying so", async () => {
+  const snapshot = await world.getJson<{ ticks: { asset: string; quality: number; sources: { source: string; state: string }[] }[] }>(
+    "/v1/prices",
+  );
+  expect(snapshot.ticks).toHaveLength(20);
+  const eth = snapshot.ticks.find(({ asset }) => asset === "ETH-USD");
+  expect(eth?.sources.map(({ source }) => source).sort()).toEqual(["binance", "coinbase", "kraken"]);
+  expect(eth?.quality).toBeLessThan(1);
+});
+
+test("clusters and one Arrow export are there, and every stage is fresh", async () => {
+  const clusters = await world.getJson<{ clusters: { members: string[] }[] }>("/v1/clusters");
+  expect(clusters.clusters.flatMap(({ members }) => members)).toHaveLength(20);
+  const { exports } = await world.getJson<{ exports: { dataset: string; rows: number }[] }>("/v1/exports");
+  expect(exports).toEqual([expect.objectContaining({ dataset: "prices", rows: 60 * 20 })]);
+  const health = await world.getJson<{ stages: { stage: string; freshness: string }[]; deadLetters: { count: number }[] }>("/v1/pipeline");
+  expect(health.stages.map(({ stage, freshness }) => [stage, freshness])).toEqual(
+    ["analytics", "enrich", "evaluate", "ingest", "journal", "ticks"].map((stage) => [stage, "fresh"]),
+  );
+  expect(health.deadLetters.map(({ count }) => count)).toEqual([0, 0, 0, 0]);
+});
