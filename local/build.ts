@@ -4,13 +4,15 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 
+import { bundleWorkers } from "./bundle-workers.ts";
+
 const root = join(import.meta.dirname, "..");
 const dist = join(root, "dashboard", "dist");
 const stampPath = join(dist, ".built-from");
 
 /** Builds the dashboard where its sources changed since the last build. Prints the sizes of what a page loads first. */
 export async function buildDashboard(log: (line: string) => void): Promise<void> {
-  const inputs = hashOf([join(root, "dashboard", "src"), join(root, "dashboard", "index.html"), join(root, "contracts")]);
+  const inputs = hashOf([...["src", "public", "index.html", "vite.config.ts"].map((path) => join(root, "dashboard", path)), join(root, "contracts")]);
   if (existsSync(stampPath) && readFileSync(stampPath, "utf8") === inputs) return;
   const output: string[] = [];
   const child = spawn(
@@ -52,4 +54,8 @@ function filesUnder(path: string): string[] {
 
 const kb = (bytes: number): string => `${(bytes / 1_000).toFixed(1)} kB`;
 
-if (process.argv[1] === import.meta.filename) await buildDashboard((line) => console.log(line));
+if (process.argv[1] === import.meta.filename) {
+  const say = (line: string) => console.log(line);
+  await buildDashboard(say);
+  for (const { name, bytes, gzipBytes } of await bundleWorkers()) say(`${name}: ${kb(bytes)}, gzipped ${kb(gzipBytes)}`);
+}

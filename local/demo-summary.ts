@@ -27,14 +27,11 @@ export type DemoSummary = {
 
 const castTimeoutMs = 30_000;
 const journalTimeoutMs = 30_000;
-const exportTimeoutMs = 10_000;
 
-/** Waits for what is still under way (casts, exports, the journal), then reads it all. */
+/** Waits for what is still under way (casts, the journal), then reads it all. */
 export async function summarize(world: World, feed: FeedKind, startedMs: number): Promise<DemoSummary> {
   const openStates: ReadonlySet<string> = new Set(["CREATED", "SIGNED", "SUBMITTED", "PENDING", "VERIFYING", "CONFIRMED"]);
   await waitUntil(castTimeoutMs, async () => (await world.view()).casts.every(({ state }) => !openStates.has(state)));
-  const listExports = async () => (await world.getJson<{ exports: DemoSummary["exports"] }>("/v1/exports")).exports;
-  await waitUntil(exportTimeoutMs, async () => (await listExports()).length > 0);
   await waitUntil(journalTimeoutMs, async () => {
     const { stages } = await world.getJson<PipelineHealth>("/v1/pipeline");
     const lastMs = (name: string) => stages.find(({ stage }) => stage === name)?.eventTimeMs ?? 0;
@@ -42,6 +39,7 @@ export async function summarize(world: World, feed: FeedKind, startedMs: number)
   });
   const counts = await countSettled(world);
   const view = await world.view();
+  const { exports } = await world.getJson<{ exports: DemoSummary["exports"] }>("/v1/exports");
   return {
     feed,
     ticks: counts.prices,
@@ -57,7 +55,7 @@ export async function summarize(world: World, feed: FeedKind, startedMs: number)
       block: cast.blockNumber,
       fireToFinalizedMs: fireToFinalizedMs(cast),
     })),
-    exports: await listExports(),
+    exports,
     elapsedMs: Math.round(performance.now() - startedMs),
   };
 }
