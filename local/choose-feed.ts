@@ -5,9 +5,9 @@ import { findRecordedData, readRecordedFeed } from "./feed/recorded-feed.ts";
 /** Where a replay begins: an hour before the fall of 19 May 2021, so that a change over an hour has its past. */
 export const replayStartMs = Date.UTC(2021, 4, 19, 10);
 
-/** The recorded feed where its files are, else the reconstruction. */
+/** The recorded feed where its files are, else the reconstruction; `PORTENT_FEED=reconstructed` asks for that one. */
 export function chooseFeed(root: string, env: Readonly<Record<string, string | undefined>>, log: (line: string) => void): ReplayFeed {
-  const folder = findRecordedData(root, env);
+  const folder = env["PORTENT_FEED"] === "reconstructed" ? undefined : findRecordedData(root, env);
   return folder === undefined ? reconstructFeed() : readRecordedFeed(folder, log);
 }
 

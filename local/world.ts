@@ -197,7 +197,7 @@ type Parts = {
 export async function startWorld(options: WorldOptions): Promise<World> {
   const { dir, root, feed, startMs, onStep, onLog } = options;
   mkdirSync(dir, { recursive: true });
-  await endEarlierWorkers(dir);
+  endEarlierWorkers(dir);
   const parts: Partial<Parts> = {};
   try {
     onStep(1, steps, "building the dashboard");

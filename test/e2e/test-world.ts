@@ -1,6 +1,7 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { type Address, encodeFunctionData, encodeEventTopics } from "viem";
+import { findFreePort } from "../../local/free-port.ts";
 import { chooseFeed, replayStartMs } from "../../local/choose-feed.ts";
 import { createLocalRpc } from "../../local/chain/local-wallet.ts";
 import { startWorld, type World, type WorldOptions } from "../../local/world.ts";
@@ -22,7 +23,8 @@ export async function startTestWorld(name: string, options: Pick<WorldOptions, "
     dir,
     feed: chooseFeed(root, process.env, () => {}),
     startMs: replayStartMs,
-    port: 0,
+    // A fixed one: after a restart the page finds the Workers again.
+    port: await findFreePort(),
     onStep: () => {},
     onLog: (line) => lines.push(line),
     ...options,
