@@ -25,6 +25,9 @@ export class LiveFeedActor extends Actor<object> {
   /** Keeps and sends one message. `kind` splits a type where several live side by side (one per stage). */
   publish<T extends LiveMessage["type"]>(topic: string, type: T, data: Typed<T>["data"]): void {
     const kind = type === "stage" ? `stage:${(data as StageStatus).stage}` : type;
+    const kept = type === "stage" ? this.#lastStage(kind) : undefined;
+    // A batch with old messages, come again, does not make a stage look older than it is.
+    if (kept !== undefined && kept.eventTimeMs > (data as StageStatus).eventTimeMs) return;
     const seq = (this.state.get<number>(`seq:${topic}`) ?? 0) + 1;
     const text = JSON.stringify({ type, seq, data });
     this.commit(() => {
@@ -47,6 +50,14 @@ export class LiveFeedActor extends Actor<object> {
       "select message from last_messages where topic = 'public' and kind like 'stage:%' order by kind",
     );
     return [...rows].map((row) => (JSON.parse(row.message) as Typed<"stage">).data);
+  }
+
+  #lastStage(kind: string): StageStatus | undefined {
+    const [row] = this.sql.exec<{ message: string }>(
+      "select message from last_messages where topic = 'public' and kind = ?",
+      kind,
+    );
+    return row === undefined ? undefined : (JSON.parse(row.message) as Typed<"stage">).data;
   }
 
   override fetch(request: Request): Response {

@@ -5,8 +5,14 @@ export { VaultActor } from "../../execute/vault-actor.ts";
 export { LiveFeedActor } from "../../worker/live-feed-actor.ts";
 export { SampleActor } from "./sample-actor.ts";
 
-/** Tests call the actors; what their outboxes send ends here. */
+type TestEnv = { readonly HOT: KVNamespace };
+
+/** Tests call the actors; what their outboxes send to queues is kept in KV, by queue and message id, for tests to read. */
 export default {
   fetch: () => new Response(null, { status: 404 }),
-  async queue() {},
-} satisfies ExportedHandler;
+  async queue(batch, env) {
+    for (const { body } of batch.messages) {
+      await env.HOT.put(`sent:${batch.queue}:${(body as { id: string }).id}`, JSON.stringify(body));
+    }
+  },
+} satisfies ExportedHandler<TestEnv>;

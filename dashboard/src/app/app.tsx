@@ -1,8 +1,8 @@
 import { useEffect, useState } from "react";
-import { assetSymbol } from "../format/short-hex.ts";
-import { formatPrice } from "../format/format-number.ts";
 import { feedNowMs } from "../data/dashboard-state.ts";
 import { forgetVaultKey, type VaultKey } from "../data/vault-key.ts";
+import { formatPrice } from "../format/format-number.ts";
+import { assetSymbol } from "../format/short-hex.ts";
 import { ChartPanel } from "../views/chart/chart-panel.tsx";
 import { ClustersPanel } from "../views/clusters/clusters-panel.tsx";
 import { FactorsPanel } from "../views/factors/factors-panel.tsx";
@@ -53,7 +53,13 @@ export function App({ initialKey }: { readonly initialKey: VaultKey | undefined 
             historySource={state.historySource}
             isLoading={state.prices.data === null && state.prices.problem === null}
           />
-          <VaultPanel vault={state.vault} hasKey={vaultKey !== undefined} nowMs={nowMs} onClose={close} onRetry={retry} />
+          <VaultPanel
+            vault={state.vault}
+            hasKey={vaultKey !== undefined}
+            nowMs={nowMs}
+            onClose={close}
+            onRetry={retry}
+          />
         </div>
         <div className="column column-prices">
           <PricesPanel

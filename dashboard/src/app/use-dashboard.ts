@@ -17,7 +17,11 @@ const browserDeps: DashboardDeps = {
 };
 
 /** The page's data, kept up to date while the page is open. */
-export function useDashboard(vaultKey: VaultKey | undefined): { state: DashboardState; retry: () => void; closeVault: () => void } {
+export function useDashboard(vaultKey: VaultKey | undefined): {
+  state: DashboardState;
+  retry: () => void;
+  closeVault: () => void;
+} {
   const [store] = useState(createStore);
   const running = useRef<RunningDashboard | null>(null);
   useEffect(() => {

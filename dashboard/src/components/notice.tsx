@@ -13,7 +13,7 @@ export function Notice({ title, children }: { readonly title: string; readonly c
 
 const advice: Readonly<Record<LoadProblem["kind"], string>> = {
   "not-yet": "",
-  unreachable: "The page tries again by itself. If that lasts, check that Portent is running.",
+  unreachable: "The page tries again by itself.",
   "not-allowed": "Open the vault again from a new address.",
   refused: "",
   unreadable: "Reload the page: a newer version may be out.",
@@ -25,14 +25,14 @@ type ProblemProps = { readonly problem: LoadProblem; readonly emptyTitle: string
 export function ProblemNotice({ problem, emptyTitle, onRetry }: ProblemProps) {
   if (problem.kind === "not-yet") return <Notice title={emptyTitle}>{problem.detail}</Notice>;
   return (
-    <div className="notice notice-problem" role="alert">
+    <div className="notice notice-problem" role="status">
       <p className="notice-title">{problem.detail}</p>
       <p>{advice[problem.kind]}</p>
-      {problem.kind === "not-allowed" ? null : (
+      {problem.kind === "refused" ? (
         <button type="button" className="button" onClick={onRetry}>
           Try again
         </button>
-      )}
+      ) : null}
     </div>
   );
 }

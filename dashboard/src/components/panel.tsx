@@ -1,6 +1,11 @@
 import { type ReactNode, useId } from "react";
 
-type PanelProps = { readonly title: string; readonly aside?: ReactNode; readonly className?: string; readonly children: ReactNode };
+type PanelProps = {
+  readonly title: string;
+  readonly aside?: ReactNode;
+  readonly className?: string;
+  readonly children: ReactNode;
+};
 
 /** A titled section of the page. */
 export function Panel({ title, aside, className, children }: PanelProps) {

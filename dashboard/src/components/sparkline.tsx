@@ -1,6 +1,6 @@
-import { sparklinePath, thinPoints, type SparkPoint } from "../format/sparkline-path.ts";
+import { type SparkPoint, sparklinePath, thinPoints } from "../format/sparkline-path.ts";
 
-const width = 72;
+const width = 64;
 const height = 20;
 
 /** A word-sized line of prices, for the eye only: the numbers stand beside it. */

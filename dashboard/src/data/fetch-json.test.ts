@@ -11,7 +11,11 @@ async function ask(listener: RequestListener, viewToken?: string) {
   const server = createServer(listener);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const result = await fetchJson("/x", Shape, { baseUrl, timeoutMs: 300, ...(viewToken === undefined ? {} : { viewToken }) });
+  const result = await fetchJson("/x", Shape, {
+    baseUrl,
+    timeoutMs: 300,
+    ...(viewToken === undefined ? {} : { viewToken }),
+  });
   server.closeAllConnections();
   await new Promise((resolve) => server.close(resolve));
   return result.ok ? result.value : result.error.kind;

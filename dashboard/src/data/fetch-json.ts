@@ -15,13 +15,20 @@ export type LoadProblem = {
 export type FetchOptions = { readonly baseUrl: string; readonly timeoutMs: number; readonly viewToken?: string };
 
 /** Reads one route and checks its shape. Failures are values. */
-export async function fetchJson<T>(path: string, schema: z.ZodType<T>, options: FetchOptions): Promise<Result<T, LoadProblem>> {
+export async function fetchJson<T>(
+  path: string,
+  schema: z.ZodType<T>,
+  options: FetchOptions,
+): Promise<Result<T, LoadProblem>> {
   const { baseUrl, timeoutMs, viewToken } = options;
   let response: Response;
   let body: unknown;
   try {
     response = await fetch(`${baseUrl}${path}`, {
-      headers: { accept: "application/json", ...(viewToken === undefined ? {} : { authorization: `Bearer ${viewToken}` }) },
+      headers: {
+        accept: "application/json",
+        ...(viewToken === undefined ? {} : { authorization: `Bearer ${viewToken}` }),
+      },
       signal: AbortSignal.timeout(timeoutMs),
     });
     body = parseJson(await response.text());
@@ -37,7 +44,8 @@ export async function fetchJson<T>(path: string, schema: z.ZodType<T>, options: 
 
 function classify(status: number, body: unknown): LoadProblem {
   const problem = Problem.safeParse(body);
-  if (!problem.success) return { kind: status >= 500 ? "unreachable" : "unreadable", detail: `The server answered ${status}.` };
+  if (!problem.success)
+    return { kind: status >= 500 ? "unreachable" : "unreadable", detail: `The server answered ${status}.` };
   const { code, detail } = problem.data;
   if (code === "unavailable") return { kind: "not-yet", detail };
   return { kind: code === "not-allowed" ? "not-allowed" : "refused", detail };

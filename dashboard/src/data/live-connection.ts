@@ -39,12 +39,13 @@ export function openLive(url: string, handlers: LiveHandlers, deps: LiveDeps): L
     socket = current;
     current.addEventListener("open", () => {
       if (socket !== current) return;
-      attempt = 0;
       handlers.onOpen();
       schedulePing(current);
     });
     current.addEventListener("message", ({ data }) => {
       if (socket !== current || typeof data !== "string") return;
+      // Counting starts anew with the first word and not with the socket: some servers accept only to close again.
+      attempt = 0;
       schedulePing(current);
       if (data !== "pong") handlers.onText(data);
     });

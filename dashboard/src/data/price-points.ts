@@ -4,7 +4,11 @@ export type PricePoint = { readonly atMs: number; readonly priceUsd: number };
 export const keptMs = 24 * 3_600_000;
 
 /** Joins two lists of points in time order; where both have a time, `newer` wins. Points before `fromMs` are dropped. */
-export function mergePoints(older: readonly PricePoint[], newer: readonly PricePoint[], fromMs: number): readonly PricePoint[] {
+export function mergePoints(
+  older: readonly PricePoint[],
+  newer: readonly PricePoint[],
+  fromMs: number,
+): readonly PricePoint[] {
   const byTime = new Map<number, PricePoint>();
   for (const point of older) if (point.atMs >= fromMs) byTime.set(point.atMs, point);
   for (const point of newer) if (point.atMs >= fromMs) byTime.set(point.atMs, point);

@@ -9,7 +9,8 @@ const run = (events: readonly DashboardEvent[], from: DashboardState = initialSt
 const message = (value: LiveMessage): DashboardEvent => ({ type: "message", message: value, atWallMs: 5_000 });
 const prices = (seq: number, atMinute: number, eth: number): DashboardEvent =>
   message({ type: "prices", seq, data: priceSnapshot(atMinute * minute, { "ETH-USD": eth }) });
-const eth = (state: DashboardState) => state.history.get("ETH-USD")?.map(({ atMs, priceUsd }) => [atMs / minute, priceUsd]);
+const eth = (state: DashboardState) =>
+  state.history.get("ETH-USD")?.map(({ atMs, priceUsd }) => [atMs / minute, priceUsd]);
 const opened: DashboardEvent = { type: "opened", topic: "public" };
 
 describe("prices", () => {
@@ -35,7 +36,11 @@ describe("prices", () => {
   });
 
   test("an answer that is older than what the socket brought is not taken; after reopening it is", () => {
-    const loaded: DashboardEvent = { type: "loaded", part: "prices", data: priceSnapshot(2 * minute, { "ETH-USD": 50 }) };
+    const loaded: DashboardEvent = {
+      type: "loaded",
+      part: "prices",
+      data: priceSnapshot(2 * minute, { "ETH-USD": 50 }),
+    };
     const state = run([opened, prices(1, 4, 95), loaded]);
     expect(state.prices.data?.windowEndMs).toBe(4 * minute);
     expect(run([opened, loaded], state).prices.data?.windowEndMs).toBe(2 * minute);
@@ -56,13 +61,35 @@ describe("history", () => {
     data: {
       asOfMs: 4 * minute,
       source,
-      series: [{ asset: "ETH-USD" as never, points: points.map(([at, priceUsd]) => ({ atMs: at * minute, priceUsd })) }],
+      series: [
+        { asset: "ETH-USD" as never, points: points.map(([at, priceUsd]) => ({ atMs: at * minute, priceUsd })) },
+      ],
     },
   });
 
   test.each([
-    ["the store's points come before the page's, and win", "database" as const, [[0, 90], [2, 99]], [[0, 90], [2, 99], [4, 95]]],
-    ["without the store the page keeps what it saw", "cache" as const, [[4, 1]], [[2, 100], [4, 95]]],
+    [
+      "the store's points come before the page's, and win",
+      "database" as const,
+      [
+        [0, 90],
+        [2, 99],
+      ],
+      [
+        [0, 90],
+        [2, 99],
+        [4, 95],
+      ],
+    ],
+    [
+      "without the store the page keeps what it saw",
+      "cache" as const,
+      [[4, 1]],
+      [
+        [2, 100],
+        [4, 95],
+      ],
+    ],
   ])("%s", (_, source, points, expected) => {
     const state = run([opened, prices(1, 2, 100), prices(2, 4, 95), history(source, points as [number, number][])]);
     expect(eth(state)).toEqual(expected);
@@ -86,7 +113,9 @@ describe("pipeline", () => {
       message({ type: "stage", seq: 1, data: stageStatus("ingest", 4 * minute) }),
       message({ type: "stage", seq: 2, data: stageStatus("evaluate", 4 * minute) }),
     ]);
-    expect(state.health.data?.stages.map(({ stage, eventTimeMs, freshness }) => [stage, eventTimeMs, freshness])).toEqual([
+    expect(
+      state.health.data?.stages.map(({ stage, eventTimeMs, freshness }) => [stage, eventTimeMs, freshness]),
+    ).toEqual([
       ["ingest", 4 * minute, "late"],
       ["evaluate", 4 * minute, "fresh"],
     ]);
@@ -96,7 +125,11 @@ describe("pipeline", () => {
 describe("problems", () => {
   test("the last good data stays, with the problem beside it, until the next good answer", () => {
     const failed: DashboardEvent = { type: "failed", part: "vault", problem: { kind: "unreachable", detail: "d" } };
-    const loaded = (readAtWallMs: number): DashboardEvent => ({ type: "loaded", part: "vault", data: vaultView(readAtWallMs) });
+    const loaded = (readAtWallMs: number): DashboardEvent => ({
+      type: "loaded",
+      part: "vault",
+      data: vaultView(readAtWallMs),
+    });
     const state = run([loaded(10), failed]);
     expect([state.vault.data?.readAtWallMs, state.vault.problem?.kind]).toEqual([10, "unreachable"]);
     expect(run([loaded(20)], state).vault).toEqual({ data: vaultView(20), problem: null, isConfirmed: true });
@@ -108,6 +141,19 @@ describe("problems", () => {
     expect(run([{ type: "loaded", part: "vault", data: vaultView(10) }, { type: "vault-closed" }]).vault).toEqual(
       initialState.vault,
     );
+  });
+
+  test("what the open socket has not brought is not there yet; what it brings later takes its place", () => {
+    const settled: DashboardEvent = { type: "settled" };
+    const state = run([opened, prices(1, 2, 100), settled]);
+    expect([state.prices.problem, state.factors.problem?.kind, state.clusters.problem?.kind]).toEqual([
+      null,
+      "not-yet",
+      "not-yet",
+    ]);
+    expect(run([opened, settled, prices(1, 2, 100)]).prices.problem).toBeNull();
+    // Without a connection nothing is known about what the server has.
+    expect(run([{ type: "phase", phase: "offline" }, settled]).prices.problem).toBeNull();
   });
 
   test("messages in an unknown form are counted", () => {

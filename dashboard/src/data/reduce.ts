@@ -1,9 +1,22 @@
 import type { LiveMessage, PipelineHealth, PriceHistory, PriceSnapshot, StageStatus } from "../../../contracts/live.ts";
-import { type ConnectionPhase, type DashboardState, initialState, type PartData, type PartName } from "./dashboard-state.ts";
+import {
+  type ConnectionPhase,
+  type DashboardState,
+  initialState,
+  type Part,
+  type PartData,
+  type PartName,
+} from "./dashboard-state.ts";
 import type { LoadProblem } from "./fetch-json.ts";
 import { appendPoint, keptMs, mergePoints, type PricePoint } from "./price-points.ts";
 
-type Loaded = { [K in PartName]: { readonly type: "loaded"; readonly part: K; readonly data: PartData<K> } }[PartName];
+type LoadedPart<K extends PartName> = { readonly type: "loaded"; readonly part: K; readonly data: PartData<K> };
+type Loaded =
+  | LoadedPart<"health">
+  | LoadedPart<"prices">
+  | LoadedPart<"factors">
+  | LoadedPart<"clusters">
+  | LoadedPart<"vault">;
 
 /** Everything that can happen to the page's data. */
 export type DashboardEvent =
@@ -15,6 +28,8 @@ export type DashboardEvent =
   | Loaded
   | { readonly type: "failed"; readonly part: PartName; readonly problem: LoadProblem }
   | { readonly type: "history"; readonly data: PriceHistory }
+  /** The socket is open and has brought what the server keeps. */
+  | { readonly type: "settled" }
   | { readonly type: "vault-closed" };
 
 /** The page's data after an event. Pure; returns the same object where nothing changed. */
@@ -34,6 +49,8 @@ export function reduce(state: DashboardState, event: DashboardEvent): DashboardS
       return { ...state, [event.part]: { ...state[event.part], problem: event.problem } };
     case "history":
       return { ...state, ...takeHistory(state, event.data) };
+    case "settled":
+      return settle(state);
     case "vault-closed":
       return { ...state, vault: initialState.vault };
   }
@@ -50,6 +67,21 @@ function reopen(state: DashboardState, topic: "public" | "vault"): DashboardStat
     factors: { ...state.factors, isConfirmed: false },
     clusters: { ...state.clusters, isConfirmed: false },
   };
+}
+
+/** What the server has not sent although it is well does not exist yet. */
+function settle(state: DashboardState): DashboardState {
+  if (state.connection.phase !== "live") return state;
+  return {
+    ...state,
+    prices: notYet(state.prices, "The first window is priced within two minutes of the feed's time."),
+    factors: notYet(state.factors, "Events are read every half hour of the feed's time."),
+    clusters: notYet(state.clusters, "Clusters are computed every six hours, once there is enough history."),
+  };
+}
+
+function notYet<T>(part: Part<T>, detail: string): Part<T> {
+  return part.data === null ? { ...part, problem: { kind: "not-yet", detail } } : part;
 }
 
 /** Takes a message of the socket. One whose number is not above the last of its topic was seen before. */
@@ -118,7 +150,10 @@ function takeHistory(state: DashboardState, data: PriceHistory): Pick<DashboardS
   const history = new Map(state.history);
   for (const { asset, points } of data.series) {
     const own = history.get(asset) ?? [];
-    history.set(asset, data.source === "database" ? mergePoints(own, points, fromMs) : mergePoints(points, own, fromMs));
+    history.set(
+      asset,
+      data.source === "database" ? mergePoints(own, points, fromMs) : mergePoints(points, own, fromMs),
+    );
   }
   return { history, historySource: data.source };
 }

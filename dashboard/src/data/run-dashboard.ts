@@ -30,7 +30,7 @@ const vaultEveryMs = 1_000;
 const healthEveryMs = 4_000;
 const healthPollMs = 20_000;
 
-/** Keeps the store up to date: live over the socket, whole again by the routes whenever the socket opens. */
+/** Keeps the store up to date: live over the socket; by the routes what the socket does not bring, or while it is down. */
 export function runDashboard(store: Store, vaultKey: VaultKey | undefined, deps: DashboardDeps): RunningDashboard {
   const { dispatch } = store;
   const { baseUrl } = deps;
@@ -82,13 +82,19 @@ export function runDashboard(store: Store, vaultKey: VaultKey | undefined, deps:
     );
   };
 
-  const refresh = (): void => {
-    void loadHealth();
+  /** What the socket does not bring. */
+  const refresh = (): Promise<void> => {
+    void loadHistory();
+    vaultReads.call();
+    return loadHealth();
+  };
+
+  /** Where only sockets fail, the page lives on what the routes say. */
+  const readAll = (): void => {
+    void refresh();
     void load("prices", "/v1/prices", PriceSnapshot);
     void load("factors", "/v1/factors", FactorSnapshot);
     void load("clusters", "/v1/clusters", ClusterRun);
-    void loadHistory();
-    vaultReads.call();
   };
 
   const vaultReads = throttle(() => void loadVault(), vaultEveryMs, deps.setTimer);
@@ -112,14 +118,14 @@ export function runDashboard(store: Store, vaultKey: VaultKey | undefined, deps:
     {
       onOpen: () => {
         dispatch({ type: "opened", topic: "public" });
-        refresh();
+        // The server sends the last message of every kind at once: what has not come by then is not there yet.
+        void refresh().then(() => dispatch({ type: "settled" }));
       },
       onText: receive,
       onDown: (attempt) => {
         const isOffline = !deps.isOnline() || attempt >= attemptsUntilOffline;
         dispatch({ type: "phase", phase: isOffline ? "offline" : "reconnecting" });
-        // Where only sockets fail, the page lives on what the routes say.
-        if (attempt > 1) refresh();
+        if (attempt > 1) readAll();
       },
     },
     deps,
@@ -136,7 +142,7 @@ export function runDashboard(store: Store, vaultKey: VaultKey | undefined, deps:
     retry: () => {
       live.retryNow();
       vaultLive?.retryNow();
-      refresh();
+      void refresh();
     },
     stop: () => {
       isStopped = true;

@@ -12,7 +12,7 @@ test.each([
   ["at the threshold", leaf(fall, -0.05, "<", -0.05, false), 0.99, "−5.00 %", "0.00 points"],
   ["holds", leaf(fall, -0.08, "<", -0.05, true), 1, "−8.00 %", null],
   ["unknown", leaf(fall, null, "<", -0.05, null), null, "no data", null],
-  ["a price", leaf("price('ETH-USD') < 2000", 2500, "<", 2000, false), 0.8, "$2,500.00", "−20.00 % away"],
+  ["a price", leaf("price('ETH-USD') < 2000", 2500, "<", 2000, false), 0.8, "$2,500.00", "−20.00 %"],
   ["a score", leaf("factor('risk') < -0.5", -0.25, "<", -0.5, false), 0.5, "−0.25", "0.25"],
   ["both zero", leaf("factor('risk') < 0", 0, "<", 0, false), 0.99, "0", "0"],
 ])("%s", (_, trace, closeness, now, toGo) => {

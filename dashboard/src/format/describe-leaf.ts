@@ -57,6 +57,6 @@ function formatIn(unit: LeafUnit, value: number): string {
 function formatGap(unit: LeafUnit, left: number, right: number): string {
   const gap = Math.abs(left - right);
   if (unit === "fraction") return `${(gap * 100).toFixed(2)} points`;
-  if (unit === "usd" && left !== 0) return `${formatChange(right / left - 1)} away`;
+  if (unit === "usd" && left !== 0) return formatChange(right / left - 1);
   return formatPlain(gap);
 }

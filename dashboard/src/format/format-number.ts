@@ -35,6 +35,8 @@ export function formatShare(share: number): string {
 }
 
 function fixed(value: number, places: number): string {
-  const text = new Intl.NumberFormat("en-US", { minimumFractionDigits: places, maximumFractionDigits: places }).format(value);
+  const text = new Intl.NumberFormat("en-US", { minimumFractionDigits: places, maximumFractionDigits: places }).format(
+    value,
+  );
   return text.replace("-", minus);
 }

@@ -11,7 +11,8 @@ export function formatTokenExact(amount: bigint, decimals: number): string {
 export function formatTokenAmount(amount: bigint, decimals: number, fractionMax = 6): string {
   const { sign, whole, fraction } = split(amount, decimals);
   const shown = fraction.slice(0, fractionMax).replace(/0+$/, "");
-  if (whole === "0" && shown === "" && fraction !== "") return `${sign}<0.${"1".padStart(Math.max(1, fractionMax), "0")}`;
+  if (whole === "0" && shown === "" && fraction !== "")
+    return `${sign}<0.${"1".padStart(Math.max(1, fractionMax), "0")}`;
   return `${sign}${group(whole)}${shown === "" ? "" : `.${shown}`}`;
 }
 

@@ -6,7 +6,15 @@ const points = (...prices: number[]) => prices.map((priceUsd, index) => ({ atMs:
 test.each([
   ["up and down, the highest price at the top", points(1, 3, 2), "M1 19L50 1L99 10"],
   ["flat", points(2, 2), "M1 10L99 10"],
-  ["uneven times keep their distances", [{ atMs: 0, priceUsd: 1 }, { atMs: 250, priceUsd: 2 }, { atMs: 1_000, priceUsd: 1 }], "M1 19L25.5 1L99 19"],
+  [
+    "uneven times keep their distances",
+    [
+      { atMs: 0, priceUsd: 1 },
+      { atMs: 250, priceUsd: 2 },
+      { atMs: 1_000, priceUsd: 1 },
+    ],
+    "M1 19L25.5 1L99 19",
+  ],
   ["one point", points(1), ""],
   ["none", [], ""],
 ])("%s", (_, line, path) => {

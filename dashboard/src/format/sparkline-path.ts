@@ -23,7 +23,9 @@ export function sparklinePath(points: readonly SparkPoint[], width: number, heig
   // A flat line runs through the middle.
   const y = (price: number): number =>
     high === low ? height / 2 : inset + (1 - (price - low) / (high - low)) * (height - 2 * inset);
-  return points.map(({ atMs, priceUsd }, index) => `${index === 0 ? "M" : "L"}${short(x(atMs))} ${short(y(priceUsd))}`).join("");
+  return points
+    .map(({ atMs, priceUsd }, index) => `${index === 0 ? "M" : "L"}${short(x(atMs))} ${short(y(priceUsd))}`)
+    .join("");
 }
 
 const short = (value: number): string => String(Math.round(value * 10) / 10);

@@ -7,6 +7,7 @@ import { assetName } from "../../data/asset-name.ts";
 import type { DashboardState } from "../../data/dashboard-state.ts";
 import { changeOver, changeSinceFirst, type PricePoint } from "../../data/price-points.ts";
 import { formatPrice } from "../../format/format-number.ts";
+import { formatClock } from "../../format/format-time.ts";
 import { assetSymbol } from "../../format/short-hex.ts";
 import { PriceChart } from "./price-chart.tsx";
 import { SourceList } from "./source-list.tsx";
@@ -32,24 +33,10 @@ export function ChartPanel({ asset, tick, points, fireTimes, cadenceMs, historyS
   const [rangeMs, setRangeMs] = useState<number>(ranges[1].ms);
   return (
     <section className="panel panel-chart" aria-labelledby="chart-heading">
-      <header className="chart-head">
-        <div>
-          <h2 id="chart-heading">
-            {assetSymbol(asset)} <span className="muted">{assetName(asset)}</span>
-          </h2>
-          <p className="chart-price number">{tick === null ? "–" : `$${formatPrice(tick.priceUsd)}`}</p>
-        </div>
-        <dl className="chart-facts">
-          <Fact label="1 h">
-            <Change value={changeOver(points, 3_600_000, 3 * cadenceMs)} />
-          </Fact>
-          <Fact label="Whole line">
-            <Change value={changeSinceFirst(points)} />
-          </Fact>
-          <Fact label="Window">
-            <span className="number">{tick === null ? "–" : `${formatPrice(tick.lowUsd)} – ${formatPrice(tick.highUsd)}`}</span>
-          </Fact>
-        </dl>
+      <header className="panel-head">
+        <h2 id="chart-heading">
+          {assetSymbol(asset)} <span className="muted">{assetName(asset)}</span>
+        </h2>
         <fieldset className="segments">
           <legend className="visually-hidden">Range of the chart</legend>
           {ranges.map(({ label, ms }) => (
@@ -59,8 +46,30 @@ export function ChartPanel({ asset, tick, points, fireTimes, cadenceMs, historyS
           ))}
         </fieldset>
       </header>
+      <div className="chart-numbers" hidden={tick === null && points.length === 0}>
+        <p className="chart-price number">{tick === null ? "no price" : `$${formatPrice(tick.priceUsd)}`}</p>
+        <dl className="chart-facts">
+          <Fact label="1 h">
+            <Change value={changeOver(points, 3_600_000, 3 * cadenceMs)} />
+          </Fact>
+          <Fact label={points[0] === undefined ? "Since" : `Since ${formatClock(points[0].atMs)}`}>
+            <Change value={changeSinceFirst(points)} />
+          </Fact>
+          <Fact label="This window">
+            <span className="number">
+              {tick === null ? "–" : `${formatPrice(tick.lowUsd)} – ${formatPrice(tick.highUsd)}`}
+            </span>
+          </Fact>
+        </dl>
+      </div>
       {points.length >= 2 ? (
-        <PriceChart points={points} rangeMs={rangeMs} cadenceMs={cadenceMs} fireTimes={fireTimes} label={assetName(asset)} />
+        <PriceChart
+          points={points}
+          rangeMs={rangeMs}
+          cadenceMs={cadenceMs}
+          fireTimes={fireTimes}
+          label={assetName(asset)}
+        />
       ) : isLoading ? (
         <Skeleton rows={6} label="Loading the chart" />
       ) : (

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { chartSeries, priceDomain, timeTicks } from "./chart-series.ts";
+import { chartSeries, priceDomain, priceTicks, timeTicks } from "./chart-series.ts";
 
 const minute = 60_000;
 const at = (minutes: number, priceUsd = 1) => ({ atMs: minutes * minute, priceUsd });
@@ -24,9 +24,21 @@ test.each([
 });
 
 test.each([
-  [[at(0, 100), at(1, 200)], [92, 208]],
+  [
+    [at(0, 100), at(1, 200)],
+    [92, 208],
+  ],
   [[at(0, 100)], [99, 101]],
   [[], [0, 1]],
 ])("domain of %o", (series, domain) => {
   expect(priceDomain(series)).toEqual(domain);
+});
+
+test.each([
+  [1_883, 3_075, [2_000, 2_500, 3_000]],
+  [92, 208, [100, 150, 200]],
+  [0.00271, 0.00482, [0.003, 0.0035, 0.004, 0.0045]],
+  [5, 5, [5]],
+])("price ticks from %f to %f", (low, high, expected) => {
+  expect(priceTicks(low, high, 5)).toEqual(expected);
 });

@@ -36,3 +36,14 @@ export function priceDomain(series: readonly ChartPoint[]): readonly [number, nu
   const air = high === low ? high * 0.01 : (high - low) * 0.08;
   return [Math.max(0, low - air), high + air];
 }
+
+/** Round prices within a range, at most `countMax` of them: steps of 1, 2 or 5 times a power of ten. */
+export function priceTicks(low: number, high: number, countMax: number): readonly number[] {
+  const rough = (high - low) / countMax;
+  if (!(rough > 0)) return [low];
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = power * ([1, 2, 5].find((factor) => power * factor >= rough) ?? 10);
+  const first = Math.ceil(low / step);
+  const last = Math.floor(high / step);
+  return Array.from({ length: last - first + 1 }, (_, index) => Number(((first + index) * step).toPrecision(12)));
+}

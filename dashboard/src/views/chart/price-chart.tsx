@@ -1,10 +1,10 @@
 import { useMemo } from "react";
 import { Area, AreaChart, CartesianGrid, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
 import type { PricePoint } from "../../data/price-points.ts";
-import { formatPrice } from "../../format/format-number.ts";
+import { formatPlain } from "../../format/format-number.ts";
 import { formatClock } from "../../format/format-time.ts";
+import { chartSeries, priceDomain, priceTicks, timeTicks } from "./chart-series.ts";
 import { ChartTooltip } from "./chart-tooltip.tsx";
-import { chartSeries, priceDomain, timeTicks } from "./chart-series.ts";
 
 type PriceChartProps = {
   readonly points: readonly PricePoint[];
@@ -20,6 +20,7 @@ export function PriceChart({ points, rangeMs, cadenceMs, fireTimes, label }: Pri
   const series = useMemo(() => chartSeries(points, rangeMs, 3 * cadenceMs), [points, rangeMs, cadenceMs]);
   const fromMs = series[0]?.atMs ?? 0;
   const toMs = series.at(-1)?.atMs ?? 0;
+  const [low, high] = priceDomain(series);
   const firstPrice = series.find(({ priceUsd }) => priceUsd !== null)?.priceUsd ?? null;
   return (
     <figure className="chart" aria-label={`Price of ${label} in US dollars over the last hours, in UTC`}>
@@ -31,7 +32,7 @@ export function PriceChart({ points, rangeMs, cadenceMs, fireTimes, label }: Pri
               <stop offset="100%" className="chart-fill-bottom" />
             </linearGradient>
           </defs>
-          <CartesianGrid vertical={false} className="chart-grid" />
+          <CartesianGrid vertical={false} />
           <XAxis
             dataKey="atMs"
             type="number"
@@ -47,12 +48,12 @@ export function PriceChart({ points, rangeMs, cadenceMs, fireTimes, label }: Pri
           />
           <YAxis
             orientation="right"
-            domain={[...priceDomain(series)]}
-            tickFormatter={formatPrice}
+            domain={[low, high]}
+            ticks={[...priceTicks(low, high, 5)]}
+            tickFormatter={formatPlain}
             tickLine={false}
             axisLine={false}
-            tickCount={5}
-            width={78}
+            width={62}
           />
           <Tooltip
             content={<ChartTooltip firstPrice={firstPrice} />}
@@ -73,7 +74,7 @@ export function PriceChart({ points, rangeMs, cadenceMs, fireTimes, label }: Pri
           {fireTimes
             .filter((atMs) => atMs >= fromMs && atMs <= toMs)
             .map((atMs) => (
-              <ReferenceLine key={atMs} x={atMs} className="chart-fire" label={{ value: "fired", position: "top" }} />
+              <ReferenceLine key={atMs} x={atMs} label={{ value: "fired", position: "top" }} />
             ))}
         </AreaChart>
       </ResponsiveContainer>

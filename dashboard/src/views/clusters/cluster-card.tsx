@@ -2,7 +2,13 @@ import type { Cluster } from "../../../../contracts/cluster.ts";
 import { assetSymbol } from "../../format/short-hex.ts";
 
 /** One cluster: its medoid first, its members, and how tightly they move together. */
-export function ClusterCard({ cluster, onSelect }: { readonly cluster: Cluster; readonly onSelect: (asset: string) => void }) {
+export function ClusterCard({
+  cluster,
+  onSelect,
+}: {
+  readonly cluster: Cluster;
+  readonly onSelect: (asset: string) => void;
+}) {
   const { id, members, medoid, cohesion } = cluster;
   const isAlone = members.length === 1;
   const ordered = [medoid, ...members.filter((member) => member !== medoid)];
@@ -24,7 +30,11 @@ export function ClusterCard({ cluster, onSelect }: { readonly cluster: Cluster; 
       <ul className="members">
         {ordered.map((asset) => (
           <li key={asset}>
-            <button type="button" className={asset === medoid && !isAlone ? "member is-medoid" : "member"} onClick={() => onSelect(asset)}>
+            <button
+              type="button"
+              className={asset === medoid && !isAlone ? "member is-medoid" : "member"}
+              onClick={() => onSelect(asset)}
+            >
               {assetSymbol(asset)}
               {asset === medoid && !isAlone ? <span className="visually-hidden"> (medoid)</span> : null}
             </button>

@@ -32,7 +32,9 @@ export function ClustersPanel({ clusters, nowMs, onSelect, onRetry }: ClustersPa
     >
       {run !== null ? (
         <>
-          {run.clusters.length === 0 ? <Notice title="No cluster yet">There is not enough history to compare assets.</Notice> : null}
+          {run.clusters.length === 0 ? (
+            <Notice title="No cluster yet">There is not enough history to compare assets.</Notice>
+          ) : null}
           <ul className="clusters">
             {run.clusters.map((cluster) => (
               <ClusterCard key={cluster.id} cluster={cluster} onSelect={onSelect} />

@@ -5,7 +5,11 @@ import type { DashboardState } from "../../data/dashboard-state.ts";
 import { formatAge } from "../../format/format-time.ts";
 import { FactorBar } from "./factor-bar.tsx";
 
-type FactorsPanelProps = { readonly factors: DashboardState["factors"]; readonly nowMs: number; readonly onRetry: () => void };
+type FactorsPanelProps = {
+  readonly factors: DashboardState["factors"];
+  readonly nowMs: number;
+  readonly onRetry: () => void;
+};
 
 /** The five readings of the world. */
 export function FactorsPanel({ factors, nowMs, onRetry }: FactorsPanelProps) {
@@ -26,7 +30,9 @@ export function FactorsPanel({ factors, nowMs, onRetry }: FactorsPanelProps) {
     >
       {snapshot !== null ? (
         <>
-          {snapshot.factors.length === 0 ? <Notice title="No reading yet">Events are read every half hour.</Notice> : null}
+          {snapshot.factors.length === 0 ? (
+            <Notice title="No reading yet">Events are read every half hour.</Notice>
+          ) : null}
           <ul className="factors">
             {snapshot.factors.map((reading) => (
               <FactorBar key={reading.factor} reading={reading} nowMs={nowMs} />
@@ -35,13 +41,15 @@ export function FactorsPanel({ factors, nowMs, onRetry }: FactorsPanelProps) {
           {snapshot.missingInputs.length === 0 ? (
             <p className="panel-foot muted">From −1 to +1; below zero is the bad direction.</p>
           ) : (
-            <p className="panel-foot tone-warn">Missing: {snapshot.missingInputs.join(", ")}. The readings lack these.</p>
+            <p className="panel-foot tone-warn">
+              Missing: {snapshot.missingInputs.join(", ")}. The readings lack these.
+            </p>
           )}
         </>
       ) : factors.problem === null ? (
         <Skeleton rows={5} label="Loading factors" />
       ) : (
-        <ProblemNotice problem={factors.problem} emptyTitle="No events read yet" onRetry={onRetry} />
+        <ProblemNotice problem={factors.problem} emptyTitle="No reading yet" onRetry={onRetry} />
       )}
     </Panel>
   );

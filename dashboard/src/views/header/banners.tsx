@@ -14,10 +14,12 @@ export function Banners({ state }: { readonly state: DashboardState }) {
           <strong>Reconstructed prices.</strong> {feedWords.reconstructed.meaning}
         </p>
       ) : null}
-      {isCutOff && nowMs !== null ? (
-        <p className="banner banner-bad">
-          <strong>No connection.</strong> What you see stands at {formatMoment(nowMs)} UTC. Triggers and casts go on without
-          this page.
+      {isCutOff ? (
+        <p className="banner banner-bad" role="status">
+          <strong>No connection.</strong>{" "}
+          {nowMs === null
+            ? "Nothing could be loaded yet. Check that Portent is running; the page tries again by itself."
+            : `What you see stands at ${formatMoment(nowMs)} UTC. Triggers and casts go on without this page.`}
         </p>
       ) : null}
       {health.data?.journal.state === "segments" ? (

@@ -1,5 +1,5 @@
-import type { ConnectionPhase, DashboardState } from "../../data/dashboard-state.ts";
 import { useNow } from "../../components/use-now.ts";
+import type { ConnectionPhase, DashboardState } from "../../data/dashboard-state.ts";
 import { formatAge } from "../../format/format-time.ts";
 
 const words: Readonly<Record<ConnectionPhase, string>> = {

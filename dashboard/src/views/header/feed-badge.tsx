@@ -18,7 +18,12 @@ export const feedWords: Readonly<Record<FeedKind, { label: string; meaning: stri
 export function FeedBadge({ feed }: { readonly feed: FeedKind | null }) {
   const [isOpen, setOpen] = useState(false);
   const noteId = useId();
-  if (feed === null) return <span className="feed-badge feed-unknown" data-testid="feed-badge">Feed …</span>;
+  if (feed === null)
+    return (
+      <span className="feed-badge feed-unknown" data-testid="feed-badge">
+        Feed …
+      </span>
+    );
   const { label, meaning } = feedWords[feed];
   return (
     <span className="feed">

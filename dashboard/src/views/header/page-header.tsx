@@ -11,7 +11,14 @@ export function PageHeader({ state, onRetry }: { readonly state: DashboardState;
     <header className="page-head">
       <div className="brand">
         <svg viewBox="0 0 24 24" aria-hidden="true">
-          <path d="M2 16.5 7.5 10l4.5 4L17 6.5" fill="none" stroke="currentColor" strokeWidth="2" strokeLinecap="round" strokeLinejoin="round" />
+          <path
+            d="M2 16.5 7.5 10l4.5 4L17 6.5"
+            fill="none"
+            stroke="currentColor"
+            strokeWidth="2"
+            strokeLinecap="round"
+            strokeLinejoin="round"
+          />
           <circle cx="19.6" cy="4.4" r="2.6" className="brand-omen" />
         </svg>
         <h1>Portent</h1>

@@ -5,7 +5,7 @@ type Theme = "dark" | "light";
 const storageKey = "portent.theme";
 
 function currentTheme(): Theme {
-  const chosen = document.documentElement.dataset["theme"];
+  const chosen = document.documentElement.dataset.theme;
   if (chosen === "dark" || chosen === "light") return chosen;
   return window.matchMedia("(prefers-color-scheme: light)").matches ? "light" : "dark";
 }
@@ -15,7 +15,7 @@ export function ThemeToggle() {
   const [theme, setTheme] = useState(currentTheme);
   const other: Theme = theme === "dark" ? "light" : "dark";
   const change = (): void => {
-    document.documentElement.dataset["theme"] = other;
+    document.documentElement.dataset.theme = other;
     setTheme(other);
     try {
       localStorage.setItem(storageKey, other);

@@ -6,8 +6,8 @@ export function DeadLetters({ deadLetters }: Pick<PipelineHealth, "deadLetters">
   if (parked.length === 0) return <p className="panel-foot muted">No message is set aside.</p>;
   return (
     <p className="panel-foot tone-warn">
-      Set aside: {parked.map(({ queue, count }) => `${queue} ${count}${count >= 1_000 ? " or more" : ""}`).join(", ")}. These
-      messages wait with their reasons in the archive.
+      Set aside: {parked.map(({ queue, count }) => `${queue} ${count}${count >= 1_000 ? " or more" : ""}`).join(", ")}.
+      These messages wait with their reasons in the archive.
     </p>
   );
 }

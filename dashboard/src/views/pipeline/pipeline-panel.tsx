@@ -1,4 +1,4 @@
-import { ProblemNotice } from "../../components/notice.tsx";
+import { Notice, ProblemNotice } from "../../components/notice.tsx";
 import { Panel } from "../../components/panel.tsx";
 import { Skeleton } from "../../components/skeleton.tsx";
 import type { DashboardState } from "../../data/dashboard-state.ts";
@@ -6,13 +6,23 @@ import { DeadLetters } from "./dead-letters.tsx";
 import { StageRow } from "./stage-row.tsx";
 
 /** Is every stage fresh, and what is stuck. */
-export function PipelinePanel({ health, onRetry }: { readonly health: DashboardState["health"]; readonly onRetry: () => void }) {
+export function PipelinePanel({
+  health,
+  onRetry,
+}: {
+  readonly health: DashboardState["health"];
+  readonly onRetry: () => void;
+}) {
   const { data, problem } = health;
   return (
-    <Panel title="Pipeline" className="panel-pipeline" aside={data === null ? undefined : <Verdict stages={data.stages} />}>
+    <Panel
+      title="Pipeline"
+      className="panel-pipeline"
+      aside={data === null ? undefined : <Verdict stages={data.stages} />}
+    >
       {data !== null ? (
         <>
-          <table className="stage-table">
+          <table className="stage-table" hidden={data.stages.length === 0}>
             <thead>
               <tr>
                 <th scope="col">Stage</th>
@@ -21,13 +31,11 @@ export function PipelinePanel({ health, onRetry }: { readonly health: DashboardS
                 <th scope="col">State</th>
               </tr>
             </thead>
-            <tbody>
-              {data.stages.map((stage) => (
-                <StageRow key={stage.stage} stage={stage} />
-              ))}
-            </tbody>
+            {data.stages.map((stage) => (
+              <StageRow key={stage.stage} stage={stage} />
+            ))}
           </table>
-          {data.stages.length === 0 ? <p className="panel-foot muted">No stage has run yet.</p> : null}
+          {data.stages.length === 0 ? <Notice title="No stage has run yet" /> : null}
           <DeadLetters deadLetters={data.deadLetters} />
           <p className="panel-foot muted" data-testid="journal-state">
             {data.journal.state === "direct"
@@ -49,7 +57,7 @@ type Stages = NonNullable<DashboardState["health"]["data"]>["stages"];
 function Verdict({ stages }: { readonly stages: Stages }) {
   const bad = stages.filter(({ freshness, outcome }) => freshness === "stale" || outcome === "failed").length;
   const slow = stages.filter(({ freshness, outcome }) => freshness === "late" || outcome === "degraded").length;
-  if (bad > 0) return <span className="tone-down">{bad} need attention</span>;
+  if (bad > 0) return <span className="tone-down">{bad === 1 ? "1 stage needs" : `${bad} stages need`} attention</span>;
   if (slow > 0) return <span className="tone-warn">{slow} late or degraded</span>;
   return <span className="muted">{stages.length === 0 ? "" : "all fresh"}</span>;
 }

@@ -1,32 +1,34 @@
 import type { PipelineHealth } from "../../../../contracts/live.ts";
 import { Chip } from "../../components/chip.tsx";
-import { formatClock, formatSpan } from "../../format/format-time.ts";
+import { formatAge, formatClock, formatSpan } from "../../format/format-time.ts";
 
 type Stage = PipelineHealth["stages"][number];
 
 const freshnessTone = { fresh: "quiet", late: "warn", stale: "bad" } as const;
 
-/** One stage: when it last ran by event time, how long it took, and how fresh that is. */
+/** One stage: when it last ran by event time, how long it took, how fresh that is, and what it says itself. */
 export function StageRow({ stage }: { readonly stage: Stage }) {
   const { stage: name, eventTimeMs, elapsedMs, cadenceMs, freshness, outcome, note } = stage;
   return (
-    <tr data-testid={`stage-${name}`} data-freshness={freshness}>
-      <th scope="row">
-        {name}
-        <span className="stage-note">{note === "" ? describeCadence(cadenceMs) : note}</span>
-      </th>
-      <td className="number">{formatClock(eventTimeMs)}</td>
-      <td className="number">{formatSpan(elapsedMs)}</td>
-      <td>
-        {outcome === "done" ? (
-          <Chip tone={freshnessTone[freshness]}>{freshness}</Chip>
-        ) : (
-          <Chip tone={outcome === "failed" ? "bad" : "warn"}>{outcome}</Chip>
-        )}
-      </td>
-    </tr>
+    <tbody data-testid={`stage-${name}`} data-freshness={freshness} data-outcome={outcome}>
+      <tr>
+        <th scope="row">
+          {name} {cadenceMs === null ? null : <span className="stage-cadence">every {formatAge(cadenceMs)}</span>}
+        </th>
+        <td className="number">{formatClock(eventTimeMs)}</td>
+        <td className="number">{formatSpan(elapsedMs)}</td>
+        <td>
+          {outcome === "done" ? null : <Chip tone={outcome === "failed" ? "bad" : "warn"}>{outcome}</Chip>}{" "}
+          {outcome !== "done" && freshness === "fresh" ? null : (
+            <Chip tone={freshnessTone[freshness]}>{freshness}</Chip>
+          )}
+        </td>
+      </tr>
+      {note === "" ? null : (
+        <tr className="stage-note">
+          <td colSpan={4}>{note}</td>
+        </tr>
+      )}
+    </tbody>
   );
 }
-
-const describeCadence = (cadenceMs: number | null): string =>
-  cadenceMs === null ? "when messages come" : `every ${formatSpan(cadenceMs)}`;

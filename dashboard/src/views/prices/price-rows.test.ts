@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { priceSnapshot } from "../../data/test-data.ts";
-import { buildPriceRows, nextSort, sortPriceRows, type Sort } from "./price-rows.ts";
+import { buildPriceRows, nextSort, type Sort, sortPriceRows } from "./price-rows.ts";
 
 const hourMs = 3_600_000;
 const prices = { "BTC-USD": 90, "ETH-USD": 120, "XRP-USD": 1 };

@@ -47,8 +47,8 @@ export function sortPriceRows(rows: readonly PriceRow[], { key, direction }: Sor
   return rows.toSorted((a, b) => {
     const byName = a.asset < b.asset ? -1 : 1;
     if (key === "asset") return sign * byName;
-    const left = valueOf(a, key);
-    const right = valueOf(b, key);
+    const left = sortValue(a, key);
+    const right = sortValue(b, key);
     if (left === null || right === null) return left === right ? byName : left === null ? 1 : -1;
     return left === right ? byName : sign * (left - right);
   });
@@ -60,7 +60,7 @@ export function nextSort(current: Sort, key: SortKey): Sort {
   return { key, direction: key === "asset" ? "up" : "down" };
 }
 
-function valueOf(row: PriceRow, key: Exclude<SortKey, "asset">): number | null {
+function sortValue(row: PriceRow, key: Exclude<SortKey, "asset">): number | null {
   if (key === "price") return row.tick?.priceUsd ?? null;
   if (key === "age") return row.tick === null ? null : -row.tick.sampleAtMs;
   return row[key];

@@ -1,6 +1,6 @@
 import { useState } from "react";
-import { nextSort, type PriceRow, type Sort, type SortKey, sortPriceRows } from "./price-rows.ts";
 import { PriceRowView } from "./price-row-view.tsx";
+import { nextSort, type PriceRow, type Sort, type SortKey, sortPriceRows } from "./price-rows.ts";
 
 type PriceTableProps = {
   readonly rows: readonly PriceRow[];
@@ -46,7 +46,13 @@ export function PriceTable({ rows, nowMs, sinceLabel, selected, onSelect }: Pric
       </thead>
       <tbody>
         {sortPriceRows(rows, sort).map((row) => (
-          <PriceRowView key={row.asset} row={row} nowMs={nowMs} isSelected={row.asset === selected} onSelect={onSelect} />
+          <PriceRowView
+            key={row.asset}
+            row={row}
+            nowMs={nowMs}
+            isSelected={row.asset === selected}
+            onSelect={onSelect}
+          />
         ))}
       </tbody>
     </table>

@@ -25,7 +25,11 @@ export function PricesPanel({ prices, history, nowMs, selected, onSelect, onRetr
     <Panel
       title="Prices"
       className="panel-prices"
-      aside={snapshot === null ? undefined : <span className="muted number">{describeCount(rows.length, snapshot.refused.length)}</span>}
+      aside={
+        snapshot === null ? undefined : (
+          <span className="muted number">{describeCount(rows.length, snapshot.refused.length)}</span>
+        )
+      }
     >
       {snapshot === null ? (
         prices.problem === null ? (

@@ -8,10 +8,18 @@ export const castStateWords: Readonly<Record<CastState, { label: string; meaning
   SIGNED: { label: "Signed", meaning: "signed bytes are stored, nothing is sent yet", tone: "busy" },
   SUBMITTED: { label: "Submitted", meaning: "sent to the chain", tone: "busy" },
   PENDING: { label: "Pending", meaning: "the chain knows it; no receipt yet", tone: "busy" },
-  VERIFYING: { label: "Verifying", meaning: "the outcome is unknown and is being checked; nothing is sent twice", tone: "warn" },
+  VERIFYING: {
+    label: "Verifying",
+    meaning: "the outcome is unknown and is being checked; nothing is sent twice",
+    tone: "warn",
+  },
   CONFIRMED: { label: "Confirmed", meaning: "in a block, waiting for finality", tone: "busy" },
   FINALIZED: { label: "Finalized", meaning: "done, and final on the chain", tone: "good" },
-  INCLUDED_UNVERIFIED: { label: "Unverified", meaning: "final on the chain, but it left something else than the spell promises", tone: "warn" },
+  INCLUDED_UNVERIFIED: {
+    label: "Unverified",
+    meaning: "final on the chain, but it left something else than the spell promises",
+    tone: "warn",
+  },
   REVERTED: { label: "Reverted", meaning: "the chain undid it; only the fee is spent", tone: "bad" },
   REFUSED: { label: "Refused", meaning: "not sent: a rule of the vault said no", tone: "bad" },
   STUCK: { label: "Stuck", meaning: "a person must look", tone: "warn" },
@@ -48,7 +56,10 @@ export type BalanceChange = {
 };
 
 /** Balances before and after, by token, in the order in which they come. Null: not read (yet). */
-export function balanceChanges({ balancesBefore, balancesAfter }: Pick<Cast, "balancesBefore" | "balancesAfter">): readonly BalanceChange[] {
+export function balanceChanges({
+  balancesBefore,
+  balancesAfter,
+}: Pick<Cast, "balancesBefore" | "balancesAfter">): readonly BalanceChange[] {
   const tokens = new Map([...balancesBefore, ...balancesAfter].map((amount) => [amount.token, amount]));
   const find = (list: Cast["balancesBefore"], token: string): bigint | null => {
     const amount = list.find((item) => item.token === token)?.amount;
@@ -57,6 +68,13 @@ export function balanceChanges({ balancesBefore, balancesAfter }: Pick<Cast, "ba
   return [...tokens.values()].map(({ token, symbol, decimals }) => {
     const before = find(balancesBefore, token);
     const after = find(balancesAfter, token);
-    return { token, symbol, decimals, before, after, change: before === null || after === null ? null : after - before };
+    return {
+      token,
+      symbol,
+      decimals,
+      before,
+      after,
+      change: before === null || after === null ? null : after - before,
+    };
   });
 }

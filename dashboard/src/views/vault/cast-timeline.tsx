@@ -1,17 +1,23 @@
 import type { Cast } from "../../../../contracts/cast.ts";
 import { formatClockSeconds, formatSpan } from "../../format/format-time.ts";
-import { castSteps, castStateWords } from "./cast-steps.ts";
+import { castStateWords, castSteps } from "./cast-steps.ts";
 
 /** The states that a cast passed through, with the wall time that each took to come. */
 export function CastTimeline({ cast }: { readonly cast: Cast }) {
   return (
     <ol className="timeline" aria-label="States of the cast">
       {castSteps(cast).map(({ state, atWallMs, afterMs, note }, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: steps are only ever added at the end
-        <li key={index} className={`step step-${castStateWords[state].tone}`} title={`${formatClockSeconds(atWallMs)} UTC, wall clock`}>
+        <li
+          // biome-ignore lint/suspicious/noArrayIndexKey: steps are only ever added at the end
+          key={index}
+          className={`step step-${castStateWords[state].tone}`}
+          title={`${formatClockSeconds(atWallMs)} UTC, wall clock`}
+        >
           <span className="step-dot" aria-hidden="true" />
           <span className="step-label">{castStateWords[state].label}</span>
-          <span className="muted number">{afterMs === null ? formatClockSeconds(atWallMs) : `+${formatSpan(afterMs)}`}</span>
+          <span className="muted number">
+            {afterMs === null ? formatClockSeconds(atWallMs) : `+${formatSpan(afterMs)}`}
+          </span>
           {note === null ? null : <span className="step-note muted">{note}</span>}
         </li>
       ))}

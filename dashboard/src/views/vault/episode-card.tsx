@@ -13,7 +13,11 @@ export function EpisodeCard({ episode }: { readonly episode: Episode }) {
         <span className="muted number">fired {formatMoment(atMs)} UTC</span>
       </div>
       {fire === null ? null : <FireExplained fire={fire} />}
-      {cast === null ? <p className="muted">No cast: the trigger only tells, or the vault has not taken it up yet.</p> : <CastView cast={cast} />}
+      {cast === null ? (
+        <p className="muted">No cast: the trigger only tells, or the vault has not taken it up yet.</p>
+      ) : (
+        <CastView cast={cast} />
+      )}
     </li>
   );
 }

@@ -12,7 +12,9 @@ export function LeafGauge({ leaf, hasOwnText }: { readonly leaf: LeafTrace; read
         <span>
           <span className="muted">now</span> <strong className="number">{now}</strong>
         </span>
-        <span className="gauge-gap">{closeness === null ? "unknown" : closeness === 1 ? "holds" : `${toGo} to go`}</span>
+        <span className="gauge-gap">
+          {closeness === null ? "unknown" : closeness === 1 ? "holds" : `${toGo} to go`}
+        </span>
         <span>
           <span className="muted">fires {opWords[leaf.op]}</span> <strong className="number">{threshold}</strong>
         </span>

@@ -26,11 +26,14 @@ const stateWords: Readonly<Record<Item["status"]["state"], string>> = {
 /** One trigger: its condition, its state, and how far each comparison is from holding. */
 export function TriggerCard({ item, nowMs }: { readonly item: Item; readonly nowMs: number }) {
   const { trigger, enabled, status, version } = item;
+  const isOver = !enabled || status.state === "ended";
   return (
-    <li className="card" data-testid={`trigger-${trigger.id}`} data-state={status.state}>
-      <div className="card-head">
+    <li className={isOver ? "card is-over" : "card"} data-testid={`trigger-${trigger.id}`} data-state={status.state}>
+      <div className="card-head card-head-row">
         <h4>{trigger.name}</h4>
-        <Chip tone={enabled ? stateTone[status.state] : "quiet"}>{enabled ? stateWords[status.state] : "disabled"}</Chip>
+        <Chip tone={enabled ? stateTone[status.state] : "quiet"}>
+          {enabled ? stateWords[status.state] : "disabled"}
+        </Chip>
       </div>
       <code className="condition">{trigger.when}</code>
       {status.leaves.length === 0 ? <p className="muted">Not evaluated yet.</p> : null}

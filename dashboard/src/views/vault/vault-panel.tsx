@@ -6,8 +6,8 @@ import { AuditList } from "./audit-list.tsx";
 import { EpisodeCard } from "./episode-card.tsx";
 import { SessionDetails } from "./session-details.tsx";
 import { TriggerCard } from "./trigger-card.tsx";
-import { VaultSummary } from "./vault-summary.tsx";
 import { tellStory } from "./vault-story.ts";
+import { VaultSummary } from "./vault-summary.tsx";
 
 type VaultPanelProps = {
   readonly vault: DashboardState["vault"];
@@ -55,7 +55,9 @@ export function VaultPanel({ vault, hasKey, nowMs, onClose, onRetry }: VaultPane
         ))}
       </ul>
       <h3>Fires and casts</h3>
-      {story.length === 0 ? <Notice title="Nothing has fired yet">A fire shows here with its reasons, then its cast step by step.</Notice> : null}
+      {story.length === 0 ? (
+        <Notice title="Nothing has fired yet">A fire shows here with its reasons, then its cast step by step.</Notice>
+      ) : null}
       <ol className="cards">
         {story.map((episode) => (
           <EpisodeCard key={episode.id} episode={episode} />

@@ -15,9 +15,24 @@ const fire = (digit: string, atMs: number, key: string) =>
     atMs,
     deadlineMs: atMs + 1,
     snapshot: "s",
-    explain: [{ leaf: "l", left: 1, op: "<", right: 2, sampleAtMs: atMs, holds: true, inputs: [{ key, value: 1, sampleAtMs: atMs }] }],
+    explain: [
+      {
+        leaf: "l",
+        left: 1,
+        op: "<",
+        right: 2,
+        sampleAtMs: atMs,
+        holds: true,
+        inputs: [{ key, value: 1, sampleAtMs: atMs }],
+      },
+    ],
   });
-const amount = (symbol: string, decimals: number, value: string) => ({ token: `0x${symbol}`, symbol, decimals, amount: value });
+const amount = (symbol: string, decimals: number, value: string) => ({
+  token: `0x${symbol}`,
+  symbol,
+  decimals,
+  amount: value,
+});
 const cast = (digit: string, firedAtMs: number) =>
   Cast.parse({
     id: hex("f"),
@@ -43,7 +58,11 @@ const cast = (digit: string, firedAtMs: number) =>
   });
 
 test("fires with their casts, newest first; a cast without its fire is told too", () => {
-  const story = tellStory({ fires: [fire("a", 10, "price.ETH-USD"), fire("b", 30, "factor.risk")], casts: [cast("a", 10), cast("c", 20)], triggers: [] });
+  const story = tellStory({
+    fires: [fire("a", 10, "price.ETH-USD"), fire("b", 30, "factor.risk")],
+    casts: [cast("a", 10), cast("c", 20)],
+    triggers: [],
+  });
   expect(story.map(({ atMs, fire: fired, cast: cause }) => [atMs, fired !== null, cause !== null])).toEqual([
     [30, true, false],
     [20, false, true],

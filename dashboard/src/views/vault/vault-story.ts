@@ -12,7 +12,11 @@ export type Episode = {
 };
 
 /** Fires joined with the casts that they caused, newest first. */
-export function tellStory({ fires, casts, triggers }: Pick<VaultView, "fires" | "casts" | "triggers">): readonly Episode[] {
+export function tellStory({
+  fires,
+  casts,
+  triggers,
+}: Pick<VaultView, "fires" | "casts" | "triggers">): readonly Episode[] {
   const names = new Map(triggers.map(({ trigger }) => [trigger.id, trigger.name]));
   const castOf = new Map(casts.map((cast) => [cast.fireId, cast]));
   const fired = fires.map((fire): Episode => {
