@@ -36,19 +36,19 @@ const aheadMsMax = 10 * 60_000;
 export async function prepareCast(record: CastRecord, deps: PrepareDeps): Promise<CastEvent> {
   const { chain, settings, safe, roles, session } = deps;
   const { cast } = record;
+  if (session === undefined) return refused("no-session", "no session is armed: the owner has to arm one");
+  const spell = findSpell(cast.spell);
+  if (spell === undefined) return refused("unknown-spell", `there is no spell ${cast.spell}`);
+  const params = spell.params.safeParse(record.params);
+  if (!params.success) return refused("bad-params", params.error.message);
+
   const block = await chain.block("latest");
   if (!block.ok) return held("chain-unreachable", block.error.message);
   const at = block.value.number;
   const chainTimeMs = Number(block.value.timestamp) * 1_000;
   if (chainTimeMs > cast.notAfterMs) return refused("expired", "the chain's time is past the cast's deadline");
   if (cast.firedAtMs > chainTimeMs + aheadMsMax) return refused("from-the-future", "the fire is ahead of the chain's time");
-  if (session === undefined) return refused("no-session", "no session is armed: the owner has to arm one");
   if (chainTimeMs > session.record.expiresAtMs) return refused("session-expired", "the session has ended");
-  const spell = findSpell(cast.spell);
-  if (spell === undefined) return refused("unknown-spell", `there is no spell ${cast.spell}`);
-  const params = spell.params.safeParse(record.params);
-  if (!params.success) return refused("bad-params", params.error.message);
-
   const [balances, pool] = await Promise.all([
     readBalances(chain, settings, safe, at),
     chain.poolState(settings.pool, meanWindowSeconds, at),

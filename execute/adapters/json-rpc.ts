@@ -27,12 +27,15 @@ export function createJsonRpc(options: JsonRpcOptions): JsonRpc {
   return async (method, params) => {
     lastId += 1;
     const id = lastId;
+    // Cleared once the answer is there: a timer that still runs would keep the vault's object in memory.
+    const timeout = new AbortController();
+    const timer = setTimeout(() => timeout.abort(new DOMException("timed out", "TimeoutError")), options.timeoutMs);
     try {
       const response = await send(options.rpcUrl, {
         method: "POST",
         headers: { "content-type": "application/json" },
         body: JSON.stringify({ jsonrpc: "2.0", id, method, params }),
-        signal: AbortSignal.timeout(options.timeoutMs),
+        signal: timeout.signal,
       });
       const text = await response.text();
       // Some nodes answer a faulty request with 400 and a JSON-RPC error; every other status tells nothing.
@@ -44,6 +47,8 @@ export function createJsonRpc(options: JsonRpcOptions): JsonRpc {
       const isTimeout = cause instanceof Error && (cause.name === "TimeoutError" || cause.name === "AbortError");
       if (isTimeout) return err({ code: "rpc.timeout", message: `${method}: no answer in ${options.timeoutMs} ms` });
       return err({ code: "rpc.network", message: `${method}: ${describeCause(cause)}` });
+    } finally {
+      clearTimeout(timer);
     }
   };
 }

@@ -61,7 +61,7 @@ test("factors, clusters and the freshness of every stage", async () => {
   for (const factor of ["growth", "liquidity", "risk", "regulation", "shock"]) await page.getByTestId(`factor-${factor}`).waitFor();
   await page.getByTestId(/^cluster-/).first().waitFor();
   for (const stage of ["ingest", "enrich", "ticks", "analytics", "evaluate", "journal"]) {
-    await expect.poll(() => page.getByTestId(`stage-${stage}`).getAttribute("data-freshness")).toBe("fresh");
+    await expect.poll(() => page.getByTestId(`stage-${stage}`).getAttribute("data-freshness"), { timeout: 10_000 }).toBe("fresh");
   }
 });
 
