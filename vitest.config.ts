@@ -21,7 +21,14 @@ export default defineConfig({
         test: { name: "workerd", include: ["**/*.workerd.test.ts"], exclude },
       },
       {
-        test: { name: "pg", include: ["**/*.pg.test.ts"], exclude, testTimeout: 60_000, hookTimeout: 60_000, fileParallelism: false },
+        test: {
+          name: "pg",
+          include: ["**/*.pg.test.ts"],
+          exclude,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          fileParallelism: false,
+        },
       },
       {
         test: {

@@ -1,10 +1,10 @@
 import type { ClusterRun } from "../contracts/cluster.ts";
+import { compareCodePoints } from "../contracts/compare-code-points.ts";
 import { CronTick } from "../contracts/cron-tick.ts";
 import { JournalRecords } from "../contracts/journal-records.ts";
 import { SignalSamples } from "../contracts/signal-samples.ts";
 import { emit, type Outcome, type Reason, retry, type Stage } from "../contracts/stage.ts";
 import { chooseGrid, type GridSettings } from "./core/choose-grid.ts";
-import { compareCodePoints } from "./core/compare-code-points.ts";
 import { pricePointsOf } from "./core/pack-columns.ts";
 import { packMessages } from "./core/pack-messages.ts";
 import { type ClusterSettings, runClusters } from "./core/run-clusters.ts";

@@ -3,7 +3,14 @@ import { bundleWorkers } from "../local/bundle-workers.ts";
 import { measureLayer } from "../local/measure-layer.ts";
 import type { Row, Suite } from "./measurement.ts";
 
-const size = (name: string, value: number): Row => ({ case: name, n: 1, value, unit: "bytes", peer: null, ratio: null });
+const size = (name: string, value: number): Row => ({
+  case: name,
+  n: 1,
+  value,
+  unit: "bytes",
+  peer: null,
+  ratio: null,
+});
 
 /** Sizes of what a visitor loads and of what is deployed. */
 export const page: Suite = async (say) => {
@@ -16,8 +23,14 @@ export const page: Suite = async (say) => {
   const workers = await bundleWorkers();
   return [
     ...["js", "css", "html"].flatMap((extension) => [
-      size(`page/${extension}`, sum(`.${extension}`, (file) => file.bytes)),
-      size(`page/${extension}-gzip`, sum(`.${extension}`, (file) => file.gzipBytes)),
+      size(
+        `page/${extension}`,
+        sum(`.${extension}`, (file) => file.bytes),
+      ),
+      size(
+        `page/${extension}-gzip`,
+        sum(`.${extension}`, (file) => file.gzipBytes),
+      ),
     ]),
     ...workers.flatMap(({ name, bytes, gzipBytes }) => [
       size(`worker/${name}`, bytes),

@@ -26,9 +26,11 @@ async function run(args: readonly string[]): Promise<number> {
   for (const [name, measure] of Object.entries(suites)) {
     if (names.length > 0 && !names.includes(name)) continue;
     const rows = await measure(say);
-    if (args.includes("--json")) process.stdout.write(`${JSON.stringify({ suite: name, node: process.version, rows })}\n`);
+    if (args.includes("--json"))
+      process.stdout.write(`${JSON.stringify({ suite: name, node: process.version, rows })}\n`);
     else {
-      for (const row of rows) process.stdout.write(`${row.case.padEnd(32)}${row.value.toLocaleString("en").padStart(12)} ${row.unit}\n`);
+      for (const row of rows)
+        process.stdout.write(`${row.case.padEnd(32)}${row.value.toLocaleString("en").padStart(12)} ${row.unit}\n`);
     }
   }
   return 0;

@@ -1,8 +1,16 @@
 import { type ASTNode, ParseError, parse } from "@marcbachmann/cel-js";
+import { compareCodePoints } from "../contracts/compare-code-points.ts";
 import { SignalKey } from "../contracts/ids.ts";
 import { err, ok, type Result } from "../contracts/result.ts";
 import { parseDurationMs } from "../contracts/time.ts";
-import { type ComparisonOp, type Condition, comparisonOps, type Join, type Leaf, type NumberExpression } from "./condition.ts";
+import {
+  type ComparisonOp,
+  type Condition,
+  comparisonOps,
+  type Join,
+  type Leaf,
+  type NumberExpression,
+} from "./condition.ts";
 
 /** What the compiler must know of the world: which signals exist, and the evaluation grid. */
 export type CompileSettings = {
@@ -46,7 +54,7 @@ export function compileCondition(text: string, settings: CompileSettings): Resul
   try {
     const root = compiler.join(ast);
     const { leaves, signals, windowMs } = compiler;
-    return ok({ root, leaves, signals: [...signals].sort(), windowMsMax: windowMs });
+    return ok({ root, leaves, signals: [...signals].sort(compareCodePoints), windowMsMax: windowMs });
   } catch (cause) {
     if (cause instanceof Refusal) return err(cause.error);
     throw cause;
@@ -87,7 +95,8 @@ class Compiler {
   #leaf(node: ASTNode, op: ComparisonOp, [left, right]: readonly [ASTNode, ASTNode]): Join {
     if (this.leaves.length >= leavesMax) refuse("too-large", `a condition has at most ${leavesMax} comparisons`, node);
     for (const side of [left, right]) {
-      if ((comparisonOps as readonly string[]).includes(side.op)) refuse("wrong-type", "comparisons do not chain", side);
+      if ((comparisonOps as readonly string[]).includes(side.op))
+        refuse("wrong-type", "comparisons do not chain", side);
     }
     const index = this.leaves.length;
     const text = this.#text.slice(node.start, node.end);
@@ -141,7 +150,8 @@ class Compiler {
 
   #signal(key: string, field: "value" | "low" | "high", node: ASTNode): NumberExpression {
     const parsed = SignalKey.safeParse(key);
-    if (!parsed.success || !this.#settings.isKnownSignal(key)) return refuse("unknown-signal", `there is no signal ${key}`, node);
+    if (!parsed.success || !this.#settings.isKnownSignal(key))
+      return refuse("unknown-signal", `there is no signal ${key}`, node);
     this.signals.add(parsed.data);
     return { kind: "signal", key: parsed.data, field };
   }
@@ -159,7 +169,8 @@ class Compiler {
   #string(node: ASTNode, args: readonly ASTNode[], index: number, count: number): string {
     const arg = args[index];
     if (args.length !== count) return refuse("wrong-type", `expected ${count} argument${count === 1 ? "" : "s"}`, node);
-    if (arg?.op !== "value" || typeof arg.args !== "string") return refuse("wrong-type", "expected a text in quotes", arg ?? node);
+    if (arg?.op !== "value" || typeof arg.args !== "string")
+      return refuse("wrong-type", "expected a text in quotes", arg ?? node);
     return arg.args;
   }
 }

@@ -2,7 +2,12 @@ import type { LeafInput, LeafTrace } from "../contracts/fires.ts";
 import type { SignalKey } from "../contracts/ids.ts";
 import type { ComparisonOp, Leaf, NumberExpression } from "./condition.ts";
 
-export type Reading = { readonly value: number; readonly low: number; readonly high: number; readonly sampleAtMs: number };
+export type Reading = {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+  readonly sampleAtMs: number;
+};
 
 /** Gives the latest sample of a signal known at a time, or undefined where there is none that is fresh enough. */
 export type ReadSignal = (key: SignalKey, atMs: number) => Reading | undefined;

@@ -4,8 +4,10 @@ import type { Join } from "./condition.ts";
 export type Truth = boolean | null;
 
 export const not = (a: Truth): Truth => (a === null ? null : !a);
-export const and = (a: Truth, b: Truth): Truth => (a === false || b === false ? false : a === null || b === null ? null : true);
-export const or = (a: Truth, b: Truth): Truth => (a === true || b === true ? true : a === null || b === null ? null : false);
+export const and = (a: Truth, b: Truth): Truth =>
+  a === false || b === false ? false : a === null || b === null ? null : true;
+export const or = (a: Truth, b: Truth): Truth =>
+  a === true || b === true ? true : a === null || b === null ? null : false;
 
 /** The verdict of a whole condition from the verdicts of its leaves (Kleene logic). */
 export function joinLeaves(join: Join, holds: readonly Truth[]): Truth {

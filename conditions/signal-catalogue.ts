@@ -17,7 +17,9 @@ export type SignalCatalogue = (key: string) => CatalogueSignal | undefined;
 export function createSignalCatalogue(file: Pick<PipelinesFile, "signals" | "assets">): SignalCatalogue {
   const signals = new Map<string, CatalogueSignal>();
   for (const [pattern, entry] of Object.entries(file.signals)) {
-    const keys = pattern.includes("*") ? Object.keys(file.assets).map((asset) => pattern.replace("*", asset)) : [pattern];
+    const keys = pattern.includes("*")
+      ? Object.keys(file.assets).map((asset) => pattern.replace("*", asset))
+      : [pattern];
     for (const key of keys) {
       signals.set(key, {
         unit: entry.unit,

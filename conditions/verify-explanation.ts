@@ -24,9 +24,12 @@ export function verifyExplanation(
   const holds: (boolean | null)[] = [];
   for (const [index, leaf] of condition.leaves.entries()) {
     const trace = explain[index];
-    if (trace === undefined || trace.leaf !== leaf.text || trace.op !== leaf.op) return other(`leaf ${index} is another`);
-    if (leaf.left.kind === "number" && trace.left !== leaf.left.value) return other(`leaf ${index} has another left side`);
-    if (leaf.right.kind === "number" && trace.right !== leaf.right.value) return other(`leaf ${index} has another right side`);
+    if (trace === undefined || trace.leaf !== leaf.text || trace.op !== leaf.op)
+      return other(`leaf ${index} is another`);
+    if (leaf.left.kind === "number" && trace.left !== leaf.left.value)
+      return other(`leaf ${index} has another left side`);
+    if (leaf.right.kind === "number" && trace.right !== leaf.right.value)
+      return other(`leaf ${index} has another right side`);
     const { left, right } = trace;
     if (left === null || right === null) {
       holds.push(null);
@@ -35,12 +38,18 @@ export function verifyExplanation(
     holds.push(compare(left, leaf.op, right));
     for (const input of trace.inputs) {
       if (input.sampleAtMs > firedAtMs || firedAtMs - input.sampleAtMs > maxAgeMs) {
-        return err({ code: "stale", message: `${input.key} was sampled at ${input.sampleAtMs}, the fire is of ${firedAtMs}` });
+        return err({
+          code: "stale",
+          message: `${input.key} was sampled at ${input.sampleAtMs}, the fire is of ${firedAtMs}`,
+        });
       }
     }
   }
   if (joinLeaves(condition.root, holds) !== true) {
-    return err({ code: "does-not-hold", message: "the condition does not hold for the values that came with the fire" });
+    return err({
+      code: "does-not-hold",
+      message: "the condition does not hold for the values that came with the fire",
+    });
   }
   return ok(true);
 }

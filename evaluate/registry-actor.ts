@@ -162,7 +162,8 @@ export class RegistryActor extends Actor<RegistryEnv> {
 
   async #send(_target: string, entries: readonly OutboxEntry[]): Promise<void> {
     const key = await importSigningKey(this.env.FIRES_SIGNING_KEY);
-    for (const { message } of entries) await this.env.QUEUE_FIRES.send(await completeFires(message as PendingFires, key));
+    for (const { message } of entries)
+      await this.env.QUEUE_FIRES.send(await completeFires(message as PendingFires, key));
   }
 
   #load(): Loaded {
@@ -261,6 +262,9 @@ const fromRow = (row: SampleRow): KnownSample => ({
 const keyOf = (vault: VaultAddress, triggerId: string): string => `${vault}/${triggerId}`;
 
 function compile(vault: VaultAddress, registered: RegisteredCondition, state: TriggerState): ArmedTrigger | undefined {
-  const compiled = compileCondition(registered.when, { cadenceMs, isKnownSignal: (key) => catalogue(key) !== undefined });
+  const compiled = compileCondition(registered.when, {
+    cadenceMs,
+    isKnownSignal: (key) => catalogue(key) !== undefined,
+  });
   return compiled.ok ? { vault, registered, condition: compiled.value, state } : undefined;
 }

@@ -17,7 +17,9 @@ export type VaultEnv = {
       status(vault: string): Promise<Record<string, TriggerStatus>>;
     };
   };
-  readonly LIVE_FEED: { getByName(name: string): { publish(topic: string, type: "vault", data: unknown): Promise<void> } };
+  readonly LIVE_FEED: {
+    getByName(name: string): { publish(topic: string, type: "vault", data: unknown): Promise<void> };
+  };
   readonly QUEUE_JOURNAL: Queue;
   /** JSON: `ChainSettings`. */
   readonly CHAIN: string;

@@ -7,10 +7,10 @@ import type { Chain } from "./adapters/chain.ts";
 import { type ActBody, type ActFault, type ActName, actBodies, readActBody } from "./core/act.ts";
 import { buildArmPlan, deriveSessionKeys } from "./core/arm-plan.ts";
 import { type ChainSettings, findToken } from "./core/chain-settings.ts";
+import { buildDisarmPlan } from "./core/disarm-plan.ts";
 import { deriveLaneKey } from "./core/lane-key.ts";
 import { buildSafeBatch, type SafeTx } from "./core/safe-tx.ts";
 import { type KeyEncryptionKey, sealSessionKey } from "./core/session-seal.ts";
-import { buildDisarmPlan } from "./core/disarm-plan.ts";
 import { type AccessRecords, hashToken } from "./records/access-records.ts";
 import type { SessionRecord, SessionRecords } from "./records/session-records.ts";
 import type { TriggerRecords } from "./records/trigger-records.ts";
@@ -46,7 +46,8 @@ type Answer = Promise<Result<ActAnswer, ActFault>>;
 /** Performs an act whose signature, nonce and owner were checked. */
 export async function performAct(name: ActName, bodyText: string, deps: ActDeps): Answer {
   if (!(name in actBodies)) return refuse("bad-act", `there is no act ${name}`);
-  if (name !== "open" && deps.roles() === undefined) return refuse("not-open", "the owner has to open this vault first");
+  if (name !== "open" && deps.roles() === undefined)
+    return refuse("not-open", "the owner has to open this vault first");
   const perform = acts[name] as (body: unknown, deps: ActDeps) => Answer;
   const body = readActBody(name, bodyText);
   return body.ok ? perform(body.value, deps) : body;
@@ -115,12 +116,19 @@ const acts: { readonly [Name in ActName]: (body: ActBody<Name>, deps: ActDeps) =
     });
     deps.commit(`session ${record.address}`, () => deps.sessions.add(record, sealed, deps.nowWallMs()));
     const tx = buildSafeBatch({ calls: plan.calls, multiSendCallOnly: settings.multiSendCallOnly, nonce: nonce.value });
-    return ok({ sessionId: id, address: record.address, words: plan.words, safeTx: toJson(tx), relayer: laneAddress(deps) });
+    return ok({
+      sessionId: id,
+      address: record.address,
+      words: plan.words,
+      safeTx: toJson(tx),
+      relayer: laneAddress(deps),
+    });
   },
 
   "confirm-session": async ({ sessionId }, deps) => {
     const session = deps.sessions.find(sessionId);
-    if (session === undefined || session.state === "revoked") return refuse("refused", "there is no such prepared session");
+    if (session === undefined || session.state === "revoked")
+      return refuse("refused", "there is no such prepared session");
     const roles = openRoles(deps);
     const [isRolesEnabled, isMember, allowance] = await Promise.all([
       deps.chain.isModuleEnabled(deps.vault, roles),
@@ -131,7 +139,8 @@ const acts: { readonly [Name in ActName]: (body: ActBody<Name>, deps: ActDeps) =
       if (!read.ok) return refuse("chain-unreachable", read.error.message);
     }
     const isArmed = isRolesEnabled.ok && isRolesEnabled.value && isMember.ok && isMember.value;
-    if (!isArmed) return refuse("refused", "the chain does not show this session yet: sign and send its transaction first");
+    if (!isArmed)
+      return refuse("refused", "the chain does not show this session yet: sign and send its transaction first");
     deps.commit(`session ${session.address}`, () => deps.sessions.arm(sessionId));
     return ok({ sessionId, state: "armed" });
   },

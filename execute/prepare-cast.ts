@@ -47,7 +47,8 @@ export async function prepareCast(record: CastRecord, deps: PrepareDeps): Promis
   const at = block.value.number;
   const chainTimeMs = Number(block.value.timestamp) * 1_000;
   if (chainTimeMs > cast.notAfterMs) return refused("expired", "the chain's time is past the cast's deadline");
-  if (cast.firedAtMs > chainTimeMs + aheadMsMax) return refused("from-the-future", "the fire is ahead of the chain's time");
+  if (cast.firedAtMs > chainTimeMs + aheadMsMax)
+    return refused("from-the-future", "the fire is ahead of the chain's time");
   if (chainTimeMs > session.record.expiresAtMs) return refused("session-expired", "the session has ended");
   const [balances, pool] = await Promise.all([
     readBalances(chain, settings, safe, at),
@@ -115,7 +116,10 @@ async function signSubmission(data: Hex, deps: PrepareDeps) {
   const fees = chooseFees(baseFee.value);
   const gasLimit = gasLimitOf(gas.value);
   if (ether.value < gasLimit * fees.maxFeeWei) {
-    return held("no-gas-money", `the relayer ${lane.address} holds ${ether.value} wei, ${gasLimit * fees.maxFeeWei} are needed`);
+    return held(
+      "no-gas-money",
+      `the relayer ${lane.address} holds ${ether.value} wei, ${gasLimit * fees.maxFeeWei} are needed`,
+    );
   }
   // A node that lags behind must not lower what was used already.
   const next = Math.max(Number(nonce.value), (lastNonce ?? -1) + 1);

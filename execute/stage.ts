@@ -5,7 +5,10 @@ import type { Result } from "../contracts/result.ts";
 import { emit, type Outcome, park, retry, type Stage } from "../contracts/stage.ts";
 
 /** What a vault says to fires: how many it took in now, or that the message is not the evaluate stage's. */
-export type AcceptReport = Result<{ readonly accepted: number; readonly refused: number }, { code: string; message: string }>;
+export type AcceptReport = Result<
+  { readonly accepted: number; readonly refused: number },
+  { code: string; message: string }
+>;
 
 export type ExecuteDeps = {
   readonly acceptFires: (vault: VaultAddress, message: Fires) => Promise<AcceptReport>;

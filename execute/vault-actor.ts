@@ -162,7 +162,12 @@ export class VaultActor extends Actor<VaultEnv> {
     const { action } = held.trigger;
     this.commit(() => {
       this.#triggers.addFire(fire, nowWallMs);
-      this.#audit.add({ atWallMs: nowWallMs, act: "fire", actor: fire.triggerId, detail: `accepted, epoch ${fire.epoch}` });
+      this.#audit.add({
+        atWallMs: nowWallMs,
+        act: "fire",
+        actor: fire.triggerId,
+        detail: `accepted, epoch ${fire.epoch}`,
+      });
       this.outbox.add("live", null);
       if (action.type !== "cast") return;
       const record: CastRecord = {
@@ -258,7 +263,12 @@ export class VaultActor extends Actor<VaultEnv> {
     const record = this.#sessions.armed();
     const sealed = record === undefined ? undefined : this.#sessions.sealedKey(record.id);
     if (record === undefined || sealed === undefined) return undefined;
-    const key = await openSessionKey({ vaultId: this.#safe(), recordId: record.id, sealed, keks: [this.#settings.kek] });
+    const key = await openSessionKey({
+      vaultId: this.#safe(),
+      recordId: record.id,
+      sealed,
+      keks: [this.#settings.kek],
+    });
     if (!key.ok) throw new Error(`the session key of ${record.id} does not open: ${key.error.code}`);
     return { record, key: key.value };
   }
@@ -297,7 +307,10 @@ export class VaultActor extends Actor<VaultEnv> {
   async #send(target: string, entries: readonly OutboxEntry[]): Promise<void> {
     const [kind, argument = ""] = target.split(":");
     if (kind === "journal") {
-      const messages = entries.map(({ message }) => ({ body: message as JournalRecords, contentType: "json" as const }));
+      const messages = entries.map(({ message }) => ({
+        body: message as JournalRecords,
+        contentType: "json" as const,
+      }));
       return void (await this.env.QUEUE_JOURNAL.sendBatch(messages));
     }
     if (kind === "registry") return this.#registry().changed(this.#vault());
@@ -326,4 +339,3 @@ export class VaultActor extends Actor<VaultEnv> {
     return this.#vault() as Address;
   }
 }
-

@@ -54,7 +54,9 @@ export const ingestStage: Stage<typeof CronTick, IngestDeps> = {
         refused,
       });
       outcomes.push(
-        emit(buildMessages({ windowStartMs: window.startMs, windowEndMs: endMs, traceId: tick.traceId, ticks, refused })),
+        emit(
+          buildMessages({ windowStartMs: window.startMs, windowEndMs: endMs, traceId: tick.traceId, ticks, refused }),
+        ),
       );
     }
     return outcomes;

@@ -11,10 +11,12 @@ const say = (line) => process.stderr.write(`${line}\n`);
 
 /** True where the installed packages are those of the lock file. */
 const stampPath = join(root, "node_modules", ".portent-installed");
-const lockHash = () => createHash("sha256").update(readFileSync(join(root, "package-lock.json"))).digest("hex");
+const lockHash = () =>
+  createHash("sha256")
+    .update(readFileSync(join(root, "package-lock.json")))
+    .digest("hex");
 const node = join(root, "node_modules", "node", "bin", "node");
-const isInstalled = () =>
-  existsSync(node) && existsSync(stampPath) && readFileSync(stampPath, "utf8") === lockHash();
+const isInstalled = () => existsSync(node) && existsSync(stampPath) && readFileSync(stampPath, "utf8") === lockHash();
 
 if (!isInstalled()) {
   say("portent: installing dependencies (about 1 GB, half a minute) …");

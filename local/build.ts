@@ -12,7 +12,10 @@ const stampPath = join(dist, ".built-from");
 
 /** Builds the dashboard where its sources changed since the last build. Prints the sizes of what a page loads first. */
 export async function buildDashboard(log: (line: string) => void): Promise<void> {
-  const inputs = hashOf([...["src", "public", "index.html", "vite.config.ts"].map((path) => join(root, "dashboard", path)), join(root, "contracts")]);
+  const inputs = hashOf([
+    ...["src", "public", "index.html", "vite.config.ts"].map((path) => join(root, "dashboard", path)),
+    join(root, "contracts"),
+  ]);
   if (existsSync(stampPath) && readFileSync(stampPath, "utf8") === inputs) return;
   const output: string[] = [];
   const child = spawn(
@@ -57,5 +60,6 @@ const kb = (bytes: number): string => `${(bytes / 1_000).toFixed(1)} kB`;
 if (process.argv[1] === import.meta.filename) {
   const say = (line: string) => console.log(line);
   await buildDashboard(say);
-  for (const { name, bytes, gzipBytes } of await bundleWorkers()) say(`${name}: ${kb(bytes)}, gzipped ${kb(gzipBytes)}`);
+  for (const { name, bytes, gzipBytes } of await bundleWorkers())
+    say(`${name}: ${kb(bytes)}, gzipped ${kb(gzipBytes)}`);
 }

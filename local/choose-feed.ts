@@ -6,8 +6,12 @@ import { findRecordedData, readRecordedFeed } from "./feed/recorded-feed.ts";
 export const replayStartMs = Date.UTC(2021, 4, 19, 10);
 
 /** The recorded feed where its files are, else the reconstruction; `PORTENT_FEED=reconstructed` asks for that one. */
-export function chooseFeed(root: string, env: Readonly<Record<string, string | undefined>>, log: (line: string) => void): ReplayFeed {
-  const folder = env["PORTENT_FEED"] === "reconstructed" ? undefined : findRecordedData(root, env);
+export function chooseFeed(
+  root: string,
+  env: Readonly<Record<string, string | undefined>>,
+  log: (line: string) => void,
+): ReplayFeed {
+  const folder = env.PORTENT_FEED === "reconstructed" ? undefined : findRecordedData(root, env);
   return folder === undefined ? reconstructFeed() : readRecordedFeed(folder, log);
 }
 

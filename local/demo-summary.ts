@@ -30,7 +30,14 @@ const journalTimeoutMs = 30_000;
 
 /** Waits for what is still under way (casts, the journal), then reads it all. */
 export async function summarize(world: World, feed: FeedKind, startedMs: number): Promise<DemoSummary> {
-  const openStates: ReadonlySet<string> = new Set(["CREATED", "SIGNED", "SUBMITTED", "PENDING", "VERIFYING", "CONFIRMED"]);
+  const openStates: ReadonlySet<string> = new Set([
+    "CREATED",
+    "SIGNED",
+    "SUBMITTED",
+    "PENDING",
+    "VERIFYING",
+    "CONFIRMED",
+  ]);
   await waitUntil(castTimeoutMs, async () => (await world.view()).casts.every(({ state }) => !openStates.has(state)));
   await waitUntil(journalTimeoutMs, async () => {
     const { stages } = await world.getJson<PipelineHealth>("/v1/pipeline");

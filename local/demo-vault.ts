@@ -43,7 +43,7 @@ export async function openDemoVault(baseUrl: string, chain: LocalChain, nowMs: (
   const { demoVault, chainId } = chain.deployment;
   const client = createOwnerClient({ baseUrl, chainId, vault: demoVault.safe, owner: chain.accounts.owner });
   const opened = await client.act("open", { roles: demoVault.roles });
-  await fund(chain, opened["relayer"] as Address);
+  await fund(chain, opened.relayer as Address);
   const session = await client.act("prepare-session", {
     sell: "WETH",
     buy: "USDC",
@@ -51,11 +51,11 @@ export async function openDemoVault(baseUrl: string, chain: LocalChain, nowMs: (
     lossBpsMax: 800,
     expiresAtMs: nowMs() + 7 * dayMs,
   });
-  await armOnChain(chain, session["safeTx"] as SafeTxJson);
-  await client.act("confirm-session", { sessionId: String(session["sessionId"]) });
+  await armOnChain(chain, session.safeTx as SafeTxJson);
+  await client.act("confirm-session", { sessionId: String(session.sessionId) });
   await client.act("put-trigger", { trigger: demoTrigger });
   const grant = await client.act("grant-view", { expiresAtMs: Date.now() + 7 * dayMs });
-  return { address: demoVault.safe.toLowerCase() as Address, viewToken: String(grant["token"]) };
+  return { address: demoVault.safe.toLowerCase() as Address, viewToken: String(grant.token) };
 }
 
 /** Gas money for the vault's own relayer lane. */

@@ -1,8 +1,8 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { chooseFeed, replayStartMs } from "./choose-feed.ts";
-import { clockOf, describeBalances } from "./describe-progress.ts";
 import { summarize } from "./demo-summary.ts";
+import { clockOf, describeBalances } from "./describe-progress.ts";
 import { openLog } from "./log-file.ts";
 import { OptionsError, readOptions } from "./options.ts";
 import { startWorld, type World } from "./world.ts";
@@ -69,10 +69,11 @@ async function run(): Promise<number> {
   }
 }
 
-
 async function report(world: World, atMs: number): Promise<void> {
   const view = await world.view();
-  say(`      ${[`${clockOf(atMs)} UTC`, describeBalances(view), ...view.casts.map(({ state }) => `cast ${state}`)].join(", ")}`);
+  say(
+    `      ${[`${clockOf(atMs)} UTC`, describeBalances(view), ...view.casts.map(({ state }) => `cast ${state}`)].join(", ")}`,
+  );
 }
 
 function describeError(cause: unknown): string {

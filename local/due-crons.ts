@@ -7,6 +7,8 @@ import type { PipelinesFile } from "../contracts/pipelines-file.ts";
  */
 export function dueCrons(file: Pick<PipelinesFile, "stages">, worker: "edge" | "vault", minuteMs: number): string[] {
   const at = new Date(minuteMs);
-  const patterns = Object.values(file.stages).flatMap((stage) => (stage.worker === worker && stage.cron ? [stage.cron] : []));
+  const patterns = Object.values(file.stages).flatMap((stage) =>
+    stage.worker === worker && stage.cron ? [stage.cron] : [],
+  );
   return [...new Set(patterns)].filter((pattern) => new Cron(pattern, { timezone: "UTC", paused: true }).match(at));
 }

@@ -16,6 +16,10 @@ export async function measureLayer(entry: string): Promise<number> {
       rollupOptions: { input: join(root, entry), external: [/^cloudflare:/], output: { format: "es" } },
     },
   });
-  const outputs = Array.isArray(result) ? result.flatMap(({ output }) => output) : "output" in result ? result.output : [];
+  const outputs = Array.isArray(result)
+    ? result.flatMap(({ output }) => output)
+    : "output" in result
+      ? result.output
+      : [];
   return outputs.reduce((bytes, output) => bytes + (output.type === "chunk" ? Buffer.byteLength(output.code) : 0), 0);
 }

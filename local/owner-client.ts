@@ -19,13 +19,16 @@ export function createOwnerClient(options: {
   const vault = options.vault.toLowerCase() as Address;
   const account = privateKeyToAccount(owner.privateKey);
   return {
-    act: async <Name extends ActName>(action: Name, body: ActBody<Name>): Promise<Readonly<Record<string, unknown>>> => {
+    act: async <Name extends ActName>(
+      action: Name,
+      body: ActBody<Name>,
+    ): Promise<Readonly<Record<string, unknown>>> => {
       const issued = await fetchJson(`${baseUrl}/v1/vaults/${vault}/nonce`);
       const act = {
         action,
         body: JSON.stringify(body),
-        nonce: issued["nonce"] as Act["nonce"],
-        expiresAtMs: issued["expiresAtMs"] as number,
+        nonce: issued.nonce as Act["nonce"],
+        expiresAtMs: issued.expiresAtMs as number,
       };
       const signature = await account.signTypedData(actTypedData({ chainId, vault, act }));
       return fetchJson(`${baseUrl}/v1/vaults/${vault}/acts`, {
@@ -40,6 +43,6 @@ export function createOwnerClient(options: {
 async function fetchJson(url: string, init: RequestInit = {}): Promise<Record<string, unknown>> {
   const response = await fetch(url, { ...init, signal: AbortSignal.timeout(30_000) });
   const body = (await response.json()) as Record<string, unknown>;
-  if (!response.ok) throw new ActRefused(String(body["detail"] ?? body["title"] ?? response.status));
+  if (!response.ok) throw new ActRefused(String(body.detail ?? body.title ?? response.status));
   return body;
 }

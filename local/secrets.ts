@@ -1,6 +1,6 @@
+import { generateKeyPairSync, randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { generateKeyPairSync, randomBytes } from "node:crypto";
 import { z } from "zod";
 
 const Secrets = z.strictObject({

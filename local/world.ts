@@ -1,17 +1,17 @@
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { pipelines } from "../contracts/pipelines.gen.ts";
 import type { PriceSnapshot } from "../contracts/live.ts";
+import { pipelines } from "../contracts/pipelines.gen.ts";
 import { VaultView } from "../contracts/vault-view.ts";
 import type { ChainSettings } from "../execute/core/chain-settings.ts";
 import { isTerminal } from "../execute/core/lifecycle.ts";
 import { migrate } from "../store/migrate.ts";
 import { buildDashboard } from "./build.ts";
 import { type ChainClock, startChainClock } from "./chain/chain-clock.ts";
-import { movePoolPrice } from "./chain/pool-keeper.ts";
-import { type LocalChain, startChain } from "./chain/start-chain.ts";
 import { createLocalRpc } from "./chain/local-wallet.ts";
 import { mineBlock, readHead } from "./chain/mine-block.ts";
+import { movePoolPrice } from "./chain/pool-keeper.ts";
+import { type LocalChain, startChain } from "./chain/start-chain.ts";
 import { type DemoVault, openDemoVault } from "./demo-vault.ts";
 import { dueCrons } from "./due-crons.ts";
 import type { ReplayFeed } from "./feed/feed.ts";
@@ -110,7 +110,11 @@ export class World {
   /** Starts the database again on the same files and port. */
   async restartPostgres(): Promise<void> {
     const { port } = this.#parts.postgres;
-    this.#parts.postgres = await startPostgres({ dataDir: join(this.#options.dir, "postgres"), port, log: this.#options.onLog });
+    this.#parts.postgres = await startPostgres({
+      dataDir: join(this.#options.dir, "postgres"),
+      port,
+      log: this.#options.onLog,
+    });
   }
 
   /** Ends everything that was started, in reverse order. */
@@ -126,7 +130,8 @@ export class World {
 
   /** The local pool follows the market, as arbitrage would make it do. */
   async #movePool(atMs: number): Promise<void> {
-    const priceUsd = this.#options.feed === null ? await this.#livePrice() : this.#replayedPrice(this.#options.feed, atMs);
+    const priceUsd =
+      this.#options.feed === null ? await this.#livePrice() : this.#replayedPrice(this.#options.feed, atMs);
     if (priceUsd === undefined) return;
     const { chain, clock } = this.#parts;
     const rpc = createLocalRpc(chain.rpcUrl);
@@ -180,7 +185,7 @@ export class World {
   }
 }
 
-export const ingestCron = pipelines.stages["ingest"]?.cron ?? "";
+export const ingestCron = pipelines.stages.ingest?.cron ?? "";
 
 type Parts = {
   clock: SimClock;

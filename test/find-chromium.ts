@@ -7,9 +7,9 @@ const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-s
 
 /** A Chromium of this machine: `PORTENT_CHROMIUM`, one in the path, or the one that Playwright keeps. */
 export function findChromium(env: Readonly<Record<string, string | undefined>> = process.env): string | undefined {
-  const given = env["PORTENT_CHROMIUM"];
+  const given = env.PORTENT_CHROMIUM;
   if (given !== undefined && isExecutable(given)) return given;
-  const folders = (env["PATH"] ?? "").split(delimiter);
+  const folders = (env.PATH ?? "").split(delimiter);
   const inPath = folders.flatMap((folder) => names.map((name) => join(folder, name))).find(isExecutable);
   if (inPath !== undefined) return inPath;
   const kept = chromium.executablePath();

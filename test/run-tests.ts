@@ -12,7 +12,14 @@ contains it. Installs Chromium where none is found (PORTENT_CHROMIUM names one).
 const suite = (project: string, name: string, filters: readonly string[]): Step => ({
   name,
   command: process.execPath,
-  args: [program("vitest/vitest.mjs"), "run", "--project", project, ...(filters.length > 0 ? ["--passWithNoTests"] : []), ...filters],
+  args: [
+    program("vitest/vitest.mjs"),
+    "run",
+    "--project",
+    project,
+    ...(filters.length > 0 ? ["--passWithNoTests"] : []),
+    ...filters,
+  ],
 });
 
 process.exitCode = await run(process.argv.slice(2));

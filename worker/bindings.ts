@@ -61,7 +61,9 @@ const SourceUrls = z.record(z.string(), z.url());
 
 /** Addresses of sources: those of the environment before those of `pipelines.toml`. */
 export function sourceUrls(env: Pick<EdgeEnv, "SOURCE_URLS">): Readonly<Record<string, string>> {
-  const declared = Object.entries(pipelines.sources).flatMap(([name, { url }]) => (url === undefined ? [] : [[name, url]]));
+  const declared = Object.entries(pipelines.sources).flatMap(([name, { url }]) =>
+    url === undefined ? [] : [[name, url]],
+  );
   const given = env.SOURCE_URLS === undefined ? {} : SourceUrls.parse(JSON.parse(env.SOURCE_URLS));
   return { ...(Object.fromEntries(declared) as Record<string, string>), ...given };
 }

@@ -13,7 +13,11 @@ export const hotKeys = {
 type HotKey = (typeof hotKeys)[keyof typeof hotKeys];
 
 /** Writes a snapshot. A cache that refuses the write is logged: the message and the actors carry the truth. */
-export async function putHot<K extends HotKey>(env: EdgeEnv, { key, schema }: K, value: z.infer<K["schema"]>): Promise<void> {
+export async function putHot<K extends HotKey>(
+  env: EdgeEnv,
+  { key, schema }: K,
+  value: z.infer<K["schema"]>,
+): Promise<void> {
   try {
     await env.HOT.put(key, JSON.stringify(schema.parse(value)));
   } catch (cause) {

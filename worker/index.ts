@@ -68,4 +68,3 @@ export default {
     }
   },
 } satisfies ExportedHandler<EdgeEnv>;
-

@@ -64,7 +64,10 @@ export class LiveFeedActor extends Actor<object> {
     const topic = new URL(request.url).searchParams.get("topic") ?? "public";
     if (request.headers.get("upgrade")?.toLowerCase() !== "websocket") return new Response(null, { status: 426 });
     const { response, socket } = this.sockets.accept(topic);
-    const rows = this.sql.exec<{ message: string }>("select message from last_messages where topic = ? order by seq", topic);
+    const rows = this.sql.exec<{ message: string }>(
+      "select message from last_messages where topic = ? order by seq",
+      topic,
+    );
     for (const { message } of rows) socket.send(message);
     return response;
   }

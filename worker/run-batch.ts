@@ -29,7 +29,13 @@ export type BatchSource = {
   readonly messages: readonly QueuedMessage[];
 };
 
-export type BatchReport = { emitted: number; dropped: number; retried: number; parked: number; eventTimeMs: number | null };
+export type BatchReport = {
+  emitted: number;
+  dropped: number;
+  retried: number;
+  parked: number;
+  eventTimeMs: number | null;
+};
 
 const retryDelayMaxS = 300;
 
@@ -55,7 +61,11 @@ export async function runBatch<Input extends z.ZodType, Deps>(
     }
   }
   if (parsed.length === 0) return report;
-  const outcomes = await processSafely(stage, parsed.map(({ input }) => input), deps);
+  const outcomes = await processSafely(
+    stage,
+    parsed.map(({ input }) => input),
+    deps,
+  );
   for (const [index, { message, input }] of parsed.entries()) {
     const outcome = outcomes[index] ?? failed("no-outcome", "the stage gave no outcome for this message");
     await settle(stage, source, message, outcome, shell, report);
@@ -66,7 +76,10 @@ export async function runBatch<Input extends z.ZodType, Deps>(
 }
 
 /** Checks emissions against the stage's declared output. The first fault is the answer. */
-export function checkEmissions(output: Readonly<Record<string, z.ZodType>>, emissions: readonly Emission[]): Reason | null {
+export function checkEmissions(
+  output: Readonly<Record<string, z.ZodType>>,
+  emissions: readonly Emission[],
+): Reason | null {
   for (const { queue, message } of emissions) {
     const contract = output[queue];
     if (contract === undefined) return { code: "bad-output", message: `the stage does not declare the queue ${queue}` };
@@ -79,7 +92,10 @@ export function checkEmissions(output: Readonly<Record<string, z.ZodType>>, emis
 /** Sends emissions queue by queue, in order within each. */
 export async function sendEmissions(emissions: readonly Emission[], shell: ShellDeps): Promise<void> {
   for (const [queue, group] of Map.groupBy(emissions, (emission) => emission.queue)) {
-    await shell.send(queue, group.map((emission) => emission.message));
+    await shell.send(
+      queue,
+      group.map((emission) => emission.message),
+    );
   }
 }
 
@@ -106,7 +122,14 @@ async function settle<Input extends z.ZodType, Deps>(
   report: BatchReport,
 ): Promise<void> {
   const log = (level: string, entry: object) =>
-    shell.log({ level, stage: stage.name, queue: source.queue, ...identify(message), attempts: message.attempts, ...entry });
+    shell.log({
+      level,
+      stage: stage.name,
+      queue: source.queue,
+      ...identify(message),
+      attempts: message.attempts,
+      ...entry,
+    });
   try {
     switch (outcome.kind) {
       case "emit": {
@@ -141,7 +164,9 @@ async function settle<Input extends z.ZodType, Deps>(
           log("error", { outcome: "retry", ...outcome.reason });
           return;
         }
-        await shell.send(source.deadLetterQueue, [toDeadLetter(source.queue, message, outcome.reason, shell.nowWallMs())]);
+        await shell.send(source.deadLetterQueue, [
+          toDeadLetter(source.queue, message, outcome.reason, shell.nowWallMs()),
+        ]);
         message.ack();
         report.parked += 1;
         log("error", { outcome: "park", ...outcome.reason });

@@ -23,7 +23,8 @@ export async function runCron<Deps>(
     traceId,
     body: { cron, scheduledMs },
   };
-  const log = (level: string, entry: object) => shell.log({ level, stage: stage.name, cron, id: tick.id, traceId, ...entry });
+  const log = (level: string, entry: object) =>
+    shell.log({ level, stage: stage.name, cron, id: tick.id, traceId, ...entry });
   const [outcome] = await processSafely(stage, [tick], deps);
   if (outcome === undefined) return { code: "no-outcome", message: "the stage gave no outcome" };
   if (outcome.kind !== "emit") {

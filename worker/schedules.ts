@@ -22,7 +22,13 @@ export const scheduledStages: Readonly<Record<string, Run>> = {
   enrich: (env, cron, atMs, shell) => runCron(enrichStage, cron, atMs, wireEnrich(env), shell),
   analytics: async (env, cron, atMs, shell) => {
     const degraded: Reason[] = [];
-    const failed = await runCron(analyticsStage, cron, atMs, wireAnalytics(env, (reason) => degraded.push(reason)), shell);
+    const failed = await runCron(
+      analyticsStage,
+      cron,
+      atMs,
+      wireAnalytics(env, (reason) => degraded.push(reason)),
+      shell,
+    );
     return failed ?? degraded[0] ?? null;
   },
   "catch-up": (env, cron, atMs, shell) => runCron(catchUpStage, cron, atMs, wireEvaluate(env), shell),

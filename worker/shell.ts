@@ -16,7 +16,8 @@ export function createShell(env: object): ShellDeps {
     send: async (name, messages) => {
       const queue = queueOf(env, name);
       for (const group of chunk(messages, sendMessagesMax)) {
-        for (const batch of splitByBytes(group)) await queue.sendBatch(batch.map((body) => ({ body, contentType: "json" })));
+        for (const batch of splitByBytes(group))
+          await queue.sendBatch(batch.map((body) => ({ body, contentType: "json" })));
       }
     },
   };

@@ -1,5 +1,5 @@
-import { connectTickSeries } from "../analytics/adapters/tick-series.ts";
 import { createR2ObjectStore } from "../analytics/adapters/r2-object-store.ts";
+import { connectTickSeries } from "../analytics/adapters/tick-series.ts";
 import { type AnalyticsDeps, defaultAnalyticsSettings } from "../analytics/stage.ts";
 import type { TicksDeps } from "../analytics/ticks-stage.ts";
 import { pipelines } from "../contracts/pipelines.gen.ts";

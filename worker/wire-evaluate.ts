@@ -1,7 +1,7 @@
 import type { CronTick } from "../contracts/cron-tick.ts";
 import type { SignalSamples } from "../contracts/signal-samples.ts";
-import type { EvaluateDeps } from "../evaluate/stage.ts";
 import type { CatchUpDeps } from "../evaluate/catch-up-stage.ts";
+import type { EvaluateDeps } from "../evaluate/stage.ts";
 import type { EdgeEnv } from "./bindings.ts";
 import { publishStage } from "./live.ts";
 
@@ -13,7 +13,10 @@ export function wireEvaluate(env: EdgeEnv): EvaluateDeps & CatchUpDeps {
   return {
     shards: registryShards.map((name) => {
       const stub = env.REGISTRY.getByName(name);
-      return { apply: (message: SignalSamples) => stub.apply(message), catchUp: (tick: CronTick) => stub.catchUp(tick) };
+      return {
+        apply: (message: SignalSamples) => stub.apply(message),
+        catchUp: (tick: CronTick) => stub.catchUp(tick),
+      };
     }),
     onEvaluated: async ({ lastEvaluatedMs, evaluatedMs, fires }) => {
       const finishedWallMs = Date.now();

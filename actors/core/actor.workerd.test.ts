@@ -27,7 +27,9 @@ test("state: what is set is read back, listed by prefix in pages, and survives a
 test("migrations run once each, in order", async () => {
   const stub = sampleOf("migrations");
   const applied = () =>
-    runInDurableObject(stub, ({ inner: { sql } }: SampleActor) => [...sql.exec("select id from _migrations order by id")]);
+    runInDurableObject(stub, ({ inner: { sql } }: SampleActor) => [
+      ...sql.exec("select id from _migrations order by id"),
+    ]);
   expect(await applied()).toEqual([{ id: 1 }, { id: 2 }]);
   await evictDurableObject(stub);
   expect(await applied()).toEqual([{ id: 1 }, { id: 2 }]);

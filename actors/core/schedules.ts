@@ -67,7 +67,9 @@ export class Schedules {
         // A handler may have set its own row again meanwhile: then the revision moved on and the row stays.
         this.#storage.sql.exec("delete from _schedules where name = ? and revision = ?", row.name, row.revision);
       } catch (cause) {
-        console.error(JSON.stringify({ level: "error", schedule: row.name, attempts: row.attempts, cause: String(cause) }));
+        console.error(
+          JSON.stringify({ level: "error", schedule: row.name, attempts: row.attempts, cause: String(cause) }),
+        );
         this.#storage.sql.exec(
           "update _schedules set attempts = attempts + 1, due_ms = ? where name = ? and revision = ?",
           this.#nowMs() + backOffMs(row.attempts),

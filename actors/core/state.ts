@@ -15,7 +15,8 @@ export class ActorState {
   }
 
   set(key: string, value: unknown): void {
-    const text = JSON.stringify(value);
+    // Undefined for functions and undefined itself, which the type of `stringify` does not tell.
+    const text = JSON.stringify(value) as string | undefined;
     if (text === undefined) throw new TypeError(`the value of ${key} cannot be stored as JSON`);
     this.#storage.sql.exec("insert or replace into _state (key, value) values (?, ?)", key, text);
   }

@@ -1,4 +1,4 @@
-import { compareCodePoints } from "./compare-code-points.ts";
+import { compareCodePoints } from "../../contracts/compare-code-points.ts";
 
 /** A price and when it became known. */
 export type PricePoint = { readonly asset: string; readonly atMs: number; readonly price: number };

@@ -1,5 +1,5 @@
 import type { Cluster } from "../../contracts/cluster.ts";
-import { compareCodePoints } from "./compare-code-points.ts";
+import { compareCodePoints } from "../../contracts/compare-code-points.ts";
 import { type CorrelationMatrix, distanceOf } from "./correlate.ts";
 
 /** FNV-1a, 64 bit: a short name for a list of members, not a protection against forgery. */

@@ -1,6 +1,6 @@
+import { compareCodePoints } from "../../contracts/compare-code-points.ts";
 import type { TickColumns } from "../tick-series.ts";
 import type { PricePoint } from "./build-returns.ts";
-import { compareCodePoints } from "./compare-code-points.ts";
 
 /** A row of the actor's table. */
 export type TickRow = {

@@ -33,7 +33,8 @@ function checkEdges(file: PipelinesFile, report: Report): void {
         const queue = file.queues[queueName];
         if (messageContracts[contract] === undefined) report(path, `there is no contract ${contract}`);
         if (queue === undefined) report(path, `there is no queue ${queueName}`);
-        else if (queue.contract !== contract) report(path, `queue ${queueName} carries ${queue.contract}, not ${contract}`);
+        else if (queue.contract !== contract)
+          report(path, `queue ${queueName} carries ${queue.contract}, not ${contract}`);
       }
     }
     if (stage.cron === undefined && Object.keys(stage.consumes).length === 0) {
@@ -55,7 +56,8 @@ function checkQueues(file: PipelinesFile, report: Report): void {
     const path = ["queues", name];
     const consumers = namesWhere(file.stages, (stage) => name in stage.consumes);
     if (consumers.length === 0) report(path, "no stage consumes this queue: its messages would vanish");
-    if (consumers.length > 1) report(path, `a queue has one consumer; these stages consume it: ${consumers.join(", ")}`);
+    if (consumers.length > 1)
+      report(path, `a queue has one consumer; these stages consume it: ${consumers.join(", ")}`);
     const deadLetterOf = owners.get(name) ?? [];
     if (queue.contract === "dead-letter@1") {
       if (deadLetterOf.length !== 1) report(path, "a dead-letter queue belongs to exactly one queue");
@@ -113,7 +115,8 @@ function checkNames(file: PipelinesFile, report: Report): void {
   for (const [key, signal] of Object.entries(file.signals)) {
     const producer = file.stages[signal.producer];
     if (producer === undefined) report(["signals", key, "producer"], `there is no stage ${signal.producer}`);
-    else if (!("signals" in producer.emits)) report(["signals", key, "producer"], `${signal.producer} emits no signals`);
+    else if (!("signals" in producer.emits))
+      report(["signals", key, "producer"], `${signal.producer} emits no signals`);
     if (signal.min !== undefined && signal.max !== undefined && signal.min >= signal.max) {
       report(["signals", key, "min"], "min must be below max");
     }

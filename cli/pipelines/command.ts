@@ -40,7 +40,10 @@ export function runPipelinesCommand(root: string, args: readonly string[], out: 
 }
 
 /** The generated files and what they should hold, from what stands in them now. */
-export function generatedFiles(root: string, file: PipelinesFile): readonly { path: string; text: string; now: string }[] {
+export function generatedFiles(
+  root: string,
+  file: PipelinesFile,
+): readonly { path: string; text: string; now: string }[] {
   const read = (path: string) => (existsSync(join(root, path)) ? readFileSync(join(root, path), "utf8") : "");
   const wranglers = (["edge", "vault"] as const).map((worker) => {
     const path = file.workers[worker].config;

@@ -1,4 +1,5 @@
 import { stringify } from "smol-toml";
+import { compareCodePoints } from "../../contracts/compare-code-points.ts";
 import type { PipelinesFile } from "../../contracts/pipelines-file.ts";
 
 type WorkerName = "edge" | "vault";
@@ -39,7 +40,10 @@ export function generateWranglerSections(file: PipelinesFile, worker: WorkerName
           ...(queue.dead_letter === undefined ? {} : { dead_letter_queue: queueName(queue.dead_letter) }),
         })),
     },
-    ...unlessEmpty("kv_namespaces", bindingsOf(file.kv).map(([, { binding }]) => ({ binding }))),
+    ...unlessEmpty(
+      "kv_namespaces",
+      bindingsOf(file.kv).map(([, { binding }]) => ({ binding })),
+    ),
     ...unlessEmpty(
       "r2_buckets",
       bindingsOf(file.r2).map(([name, { binding }]) => ({ binding, bucket_name: `portent-${name}` })),
@@ -53,7 +57,7 @@ export function generateWranglerSections(file: PipelinesFile, worker: WorkerName
           ...(actor.worker === worker ? {} : { script_name: file.workers[actor.worker].script }),
         })),
     },
-    migrations: [...new Set(owned.map((actor) => actor.since))].sort().map((tag) => ({
+    migrations: [...new Set(owned.map((actor) => actor.since))].sort(compareCodePoints).map((tag) => ({
       tag,
       new_sqlite_classes: owned.filter((actor) => actor.since === tag).map((actor) => actor.class),
     })),
@@ -77,7 +81,9 @@ export function generateModule(file: PipelinesFile): string {
     "",
     `export const pipelines = ${JSON.stringify(file, null, 2)} as unknown as PipelinesFile;`,
     "",
-    `export type QueueName = ${Object.keys(file.queues).map((name) => JSON.stringify(name)).join(" | ")};`,
+    `export type QueueName = ${Object.keys(file.queues)
+      .map((name) => JSON.stringify(name))
+      .join(" | ")};`,
     "",
     "/** The binding of each queue's producer. */",
     `export const queueBindings = ${JSON.stringify(

@@ -34,9 +34,13 @@ export const fetchUsgsEvents: FetchEvents = async (window, { baseUrl, timeoutMs,
   const answer = await getJson(`${baseUrl}/fdsnws/event/1/query?${query}`, { timeoutMs });
   if (!answer.ok) return answer;
   const feed = Feed.safeParse(answer.value);
-  if (!feed.success) return err({ code: "bad-payload", message: `the earthquake feed: ${z.prettifyError(feed.error)}` });
+  if (!feed.success)
+    return err({ code: "bad-payload", message: `the earthquake feed: ${z.prettifyError(feed.error)}` });
   const quakes = feed.data.features.flatMap((feature) => Quake.safeParse(feature).data ?? []);
-  return ok({ events: quakes.map((quake) => toEvent(quake, window.toMs)), refusedRows: feed.data.features.length - quakes.length });
+  return ok({
+    events: quakes.map((quake) => toEvent(quake, window.toMs)),
+    refusedRows: feed.data.features.length - quakes.length,
+  });
 };
 
 function toEvent({ id, properties, geometry }: z.infer<typeof Quake>, fetchedAtMs: number): WorldEvent {

@@ -42,7 +42,8 @@ export function decide(state: TriggerState, truth: Truth, atMs: number, rule: Tr
   if (truth === null) {
     return state.trueSinceMs === null ? stay(state) : stay({ ...state, unknownCount: state.unknownCount + 1 });
   }
-  if (truth === false) return state.trueSinceMs === null ? stay(state) : stay({ ...state, trueSinceMs: null, unknownCount: 0 });
+  if (truth === false)
+    return state.trueSinceMs === null ? stay(state) : stay({ ...state, trueSinceMs: null, unknownCount: 0 });
 
   const trueSinceMs = state.trueSinceMs ?? atMs;
   const heldMs = atMs - trueSinceMs - state.unknownCount * rule.cadenceMs;

@@ -18,5 +18,11 @@ export function evaluateTrigger(
   const leaves = condition.leaves.map((leaf) =>
     evaluateLeaf(leaf, atMs, (key, at) => history.read(key, at, maxStalenessMs ?? catalogue(key)?.stalenessMs ?? 0)),
   );
-  return { leaves, truth: joinLeaves(condition.root, leaves.map((leaf) => leaf.holds)) };
+  return {
+    leaves,
+    truth: joinLeaves(
+      condition.root,
+      leaves.map((leaf) => leaf.holds),
+    ),
+  };
 }

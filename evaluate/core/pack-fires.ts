@@ -1,3 +1,4 @@
+import { compareCodePoints } from "../../contracts/compare-code-points.ts";
 import type { Fire } from "../../contracts/fires.ts";
 import type { VaultAddress } from "../../contracts/ids.ts";
 
@@ -14,7 +15,9 @@ const messageBytesMax = 96_000;
  */
 export function packFires(fires: readonly { vault: VaultAddress; fire: PendingFire }[]): PendingEntry[][] {
   const byVault = new Map<VaultAddress, PendingFire[]>();
-  const ordered = fires.toSorted((a, b) => compareText(a.vault, b.vault) || compareText(a.fire.triggerId, b.fire.triggerId));
+  const ordered = fires.toSorted(
+    (a, b) => compareCodePoints(a.vault, b.vault) || compareCodePoints(a.fire.triggerId, b.fire.triggerId),
+  );
   for (const { vault, fire } of ordered) byVault.set(vault, [...(byVault.get(vault) ?? []), fire]);
   const messages: PendingEntry[][] = [];
   let current: PendingEntry[] = [];
@@ -32,5 +35,3 @@ export function packFires(fires: readonly { vault: VaultAddress; fire: PendingFi
   if (current.length > 0) messages.push(current);
   return messages;
 }
-
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,5 +1,5 @@
-import type { SignalSample } from "../../contracts/signal-samples.ts";
 import type { Reading } from "../../conditions/evaluate-leaf.ts";
+import type { SignalSample } from "../../contracts/signal-samples.ts";
 
 /** A sample with the moment from which evaluations may use it. */
 export type KnownSample = {

@@ -43,20 +43,28 @@ export type AcceptSettings = {
  * Whether a fire is one that this vault's own trigger can have caused: recomputed from the leaf values that came with
  * it, not believed. At most one fire per trigger, version and epoch; cooldown and `once` hold here again, by event time.
  */
-export function acceptFire(held: HeldTrigger | undefined, fire: Fire, settings: AcceptSettings): Result<true, FireFault> {
+export function acceptFire(
+  held: HeldTrigger | undefined,
+  fire: Fire,
+  settings: AcceptSettings,
+): Result<true, FireFault> {
   if (held === undefined) return fault("unknown-trigger", `this vault has no trigger ${fire.triggerId}`);
   const { trigger, lastFiredAtMs } = held;
   if (!held.isEnabled) return fault("disabled", `the trigger ${trigger.id} is switched off`);
-  if (held.version !== fire.version) return fault("other-version", `version ${fire.version}, here it is ${held.version}`);
+  if (held.version !== fire.version)
+    return fault("other-version", `version ${fire.version}, here it is ${held.version}`);
   if (fire.epoch < held.epoch) return fault("repeated", `epoch ${fire.epoch} has been taken in already`);
-  if (fire.fireId !== settings.expectedId) return fault("wrong-id", "the id does not follow from trigger, version and epoch");
+  if (fire.fireId !== settings.expectedId)
+    return fault("wrong-id", "the id does not follow from trigger, version and epoch");
   if (lastFiredAtMs !== null && trigger.mode === "once") return fault("ended", "the trigger fires once and has fired");
   const cooldownMs = parseDurationMs(trigger.cooldown) ?? 0;
-  if (lastFiredAtMs !== null && fire.atMs < lastFiredAtMs + cooldownMs) return fault("cooling", "the cooldown is not over");
+  if (lastFiredAtMs !== null && fire.atMs < lastFiredAtMs + cooldownMs)
+    return fault("cooling", "the cooldown is not over");
 
   const isKnownSignal = (key: string) => settings.catalogue(key) !== undefined;
   const compiled = compileCondition(trigger.when, { cadenceMs: settings.cadenceMs, isKnownSignal });
-  if (!compiled.ok) return fault("other-condition", `the trigger's own condition does not compile: ${compiled.error.message}`);
+  if (!compiled.ok)
+    return fault("other-condition", `the trigger's own condition does not compile: ${compiled.error.message}`);
   const stalenessMs = compiled.value.signals.map((key) => settings.catalogue(key)?.stalenessMs ?? 0);
   const ageMsMax = parseDurationMs(trigger.maxStaleness ?? "") ?? Math.max(0, ...stalenessMs);
   const verified = verifyExplanation(compiled.value, fire.explain, fire.atMs, ageMsMax);

@@ -27,7 +27,8 @@ function toRegistered({ trigger, version, epoch, lastFiredAtMs }: HeldTrigger, c
     mode: trigger.mode,
     maxStalenessMs: parseDurationMs(trigger.maxStaleness ?? "") ?? null,
     // A trigger that only notifies has no deadline of its own: its fires are of use for a few evaluations.
-    deadlineMs: trigger.action.type === "cast" ? (parseDurationMs(trigger.action.deadline) ?? cadenceMs) : 3 * cadenceMs,
+    deadlineMs:
+      trigger.action.type === "cast" ? (parseDurationMs(trigger.action.deadline) ?? cadenceMs) : 3 * cadenceMs,
     epoch,
     lastFiredAtMs,
   };

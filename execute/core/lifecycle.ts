@@ -65,12 +65,11 @@ export function decide(record: CastRecord, event: CastEvent, nowWallMs: number):
       return move(record, "REFUSED", nowWallMs, { reason: event.reason });
     case "signed":
       if (record.attempt !== null) throw new Error("a cast is signed once");
-      return move(
-        { ...record, attempt: event.attempt, expectations: event.expectations },
-        "SIGNED",
-        nowWallMs,
-        { txHash: event.attempt.hash, balancesBefore: [...event.balances], reason: null },
-      );
+      return move({ ...record, attempt: event.attempt, expectations: event.expectations }, "SIGNED", nowWallMs, {
+        txHash: event.attempt.hash,
+        balancesBefore: [...event.balances],
+        reason: null,
+      });
     case "sent":
       return afterSend(record, event.outcome, nowWallMs);
     case "included":
@@ -92,7 +91,9 @@ function afterSend(
     case "accepted":
       return isFirst ? move(sent, "SUBMITTED", nowWallMs, { reason: null }) : sent;
     case "nonce-too-low":
-      return isFirst ? move(sent, "VERIFYING", nowWallMs, { reason: toReason("nonce-too-low", outcome.message) }) : sent;
+      return isFirst
+        ? move(sent, "VERIFYING", nowWallMs, { reason: toReason("nonce-too-low", outcome.message) })
+        : sent;
     case "unknown":
       return isFirst ? move(sent, "VERIFYING", nowWallMs, { reason: toReason("send-unknown", outcome.reason) }) : sent;
     case "refused":
@@ -154,18 +155,30 @@ export function findBrokenExpectation(
     if (from === undefined || to === undefined) return toReason("unread-balance", `no balance of ${token} was read`);
     const change = BigInt(to.amount) - BigInt(from.amount);
     if (change < BigInt(changeMin) || (changeMax !== null && change > BigInt(changeMax))) {
-      return toReason("post-condition", `${to.symbol} changed by ${change}, promised were ${changeMin} to ${changeMax ?? "more"}`);
+      return toReason(
+        "post-condition",
+        `${to.symbol} changed by ${change}, promised were ${changeMin} to ${changeMax ?? "more"}`,
+      );
     }
   }
   return null;
 }
 
-function move(record: CastRecord, state: CastState, atWallMs: number, change: Partial<Cast>, note?: string): CastRecord {
+function move(
+  record: CastRecord,
+  state: CastState,
+  atWallMs: number,
+  change: Partial<Cast>,
+  note?: string,
+): CastRecord {
   const { cast } = record;
   const step = { state, atWallMs, ...(note === undefined ? {} : { note }) };
   const steps = cast.state === state ? cast.steps : [...cast.steps, step];
   return { ...record, cast: { ...cast, ...change, state, steps } };
 }
 
-const withReason = (record: CastRecord, reason: Reason): CastRecord => ({ ...record, cast: { ...record.cast, reason } });
+const withReason = (record: CastRecord, reason: Reason): CastRecord => ({
+  ...record,
+  cast: { ...record.cast, reason },
+});
 const toReason = (code: string, message: string): Reason => ({ code, message });

@@ -24,12 +24,20 @@ export class AccessRecords {
 
   /** True once per issued nonce. */
   consumeNonce(nonce: string, nowWallMs: number): boolean {
-    const { rowsWritten } = this.#sql.exec("delete from nonces where nonce = ? and expires_wall_ms >= ?", nonce, nowWallMs);
+    const { rowsWritten } = this.#sql.exec(
+      "delete from nonces where nonce = ? and expires_wall_ms >= ?",
+      nonce,
+      nowWallMs,
+    );
     return rowsWritten > 0;
   }
 
   grantView(tokenHash: string, expiresWallMs: number): void {
-    this.#sql.exec("insert or replace into grants (token_hash, expires_wall_ms) values (?, ?)", tokenHash, expiresWallMs);
+    this.#sql.exec(
+      "insert or replace into grants (token_hash, expires_wall_ms) values (?, ?)",
+      tokenHash,
+      expiresWallMs,
+    );
   }
 
   mayView(tokenHash: string, nowWallMs: number): boolean {

@@ -8,7 +8,12 @@ export class AuditRecords {
     this.#sql = sql;
   }
 
-  add(entry: { readonly atWallMs: number; readonly act: string; readonly actor: string; readonly detail: string }): void {
+  add(entry: {
+    readonly atWallMs: number;
+    readonly act: string;
+    readonly actor: string;
+    readonly detail: string;
+  }): void {
     this.#sql.exec(
       "insert into audit (at_wall_ms, act, actor, detail) values (?, ?, ?, ?)",
       entry.atWallMs,

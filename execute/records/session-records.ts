@@ -30,7 +30,9 @@ export class SessionRecords {
   }
 
   armed(): SessionRecord | undefined {
-    const [row] = this.#sql.exec<Row>("select * from sessions where state = 'armed' order by created_wall_ms desc limit 1");
+    const [row] = this.#sql.exec<Row>(
+      "select * from sessions where state = 'armed' order by created_wall_ms desc limit 1",
+    );
     return row === undefined ? undefined : toRecord(row);
   }
 

@@ -56,7 +56,14 @@ function toTicks(window: WindowResult): PriceTicks {
 }
 
 function envelope<Name extends string, Body>(window: WindowResult, schema: Name, id: string, body: Body) {
-  return { id: id as MessageId, schema, version: 1 as const, eventTimeMs: window.windowEndMs, traceId: window.traceId, body };
+  return {
+    id: id as MessageId,
+    schema,
+    version: 1 as const,
+    eventTimeMs: window.windowEndMs,
+    traceId: window.traceId,
+    body,
+  };
 }
 
 const toSample = (tick: PriceTick): SignalSample => ({

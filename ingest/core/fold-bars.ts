@@ -3,7 +3,12 @@ export type Bar = { readonly openAtMs: number; readonly low: number; readonly hi
 
 export const barMs = 60_000;
 
-export type FoldedBars = { readonly price: number; readonly low: number; readonly high: number; readonly sampleAtMs: number };
+export type FoldedBars = {
+  readonly price: number;
+  readonly low: number;
+  readonly high: number;
+  readonly sampleAtMs: number;
+};
 
 /**
  * The latest close known by `endMs`, with the range of the bars that became known in `(startMs, endMs]`. Without

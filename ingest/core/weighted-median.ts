@@ -2,7 +2,9 @@
  * The weighted median: the least value at which half of the total weight is reached; at exactly half, the mean of
  * it and the next. Values may come in any order.
  */
-export function weightedMedian(items: readonly { readonly value: number; readonly weight: number }[]): number | undefined {
+export function weightedMedian(
+  items: readonly { readonly value: number; readonly weight: number }[],
+): number | undefined {
   const sorted = items.toSorted((a, b) => a.value - b.value);
   const half = sorted.reduce((sum, item) => sum + item.weight, 0) / 2;
   let reached = 0;

@@ -19,7 +19,8 @@ export const fetchBinanceQuote: FetchQuote = async (symbol, window, { baseUrl, t
   const answer = await getJson(`${baseUrl}/api/v3/klines?${query}`, { timeoutMs });
   if (!answer.ok) return answer;
   const parsed = Klines.safeParse(answer.value);
-  if (!parsed.success) return err({ code: "bad-payload", message: `klines of ${symbol}: ${z.prettifyError(parsed.error)}` });
+  if (!parsed.success)
+    return err({ code: "bad-payload", message: `klines of ${symbol}: ${z.prettifyError(parsed.error)}` });
   const bars = parsed.data.map(([openAtMs, , high, low, close]) => ({
     openAtMs,
     high: Number(high),

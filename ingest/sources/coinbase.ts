@@ -16,7 +16,8 @@ export const fetchCoinbaseQuote: FetchQuote = async (symbol, window, { baseUrl, 
   const answer = await getJson(`${baseUrl}/products/${symbol}/candles?${query}`, { timeoutMs });
   if (!answer.ok) return answer;
   const parsed = Candles.safeParse(answer.value);
-  if (!parsed.success) return err({ code: "bad-payload", message: `candles of ${symbol}: ${z.prettifyError(parsed.error)}` });
+  if (!parsed.success)
+    return err({ code: "bad-payload", message: `candles of ${symbol}: ${z.prettifyError(parsed.error)}` });
   const bars = parsed.data.map(([openAtS, low, high, , close]) => ({ openAtMs: openAtS * 1_000, low, high, close }));
   return ok(foldBars(bars, window));
 };

@@ -20,7 +20,8 @@ export const fetchKrakenQuote: FetchQuote = async (symbol, window, { baseUrl, ti
   const answer = await getJson(`${baseUrl}/0/public/OHLC?${query}`, { timeoutMs });
   if (!answer.ok) return answer;
   const parsed = Ohlc.safeParse(answer.value);
-  if (!parsed.success) return err({ code: "bad-payload", message: `OHLC of ${symbol}: ${z.prettifyError(parsed.error)}` });
+  if (!parsed.success)
+    return err({ code: "bad-payload", message: `OHLC of ${symbol}: ${z.prettifyError(parsed.error)}` });
   if (parsed.data.error.length > 0) return err({ code: "refused", message: parsed.data.error.join("; ") });
   const rows = Rows.safeParse(parsed.data.result?.[symbol]);
   if (!rows.success) return err({ code: "bad-payload", message: `OHLC of ${symbol} holds no rows under that name` });

@@ -1,5 +1,4 @@
-import type { GetJson } from "../../contracts/get-json.ts";
-import type { FetchFailure } from "../../contracts/get-json.ts";
+import type { FetchFailure, GetJson } from "../../contracts/get-json.ts";
 import type { Result } from "../../contracts/result.ts";
 
 /** The window `(startMs, endMs]`: what became known in it. */

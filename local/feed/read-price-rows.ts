@@ -34,7 +34,11 @@ export function readPriceRows(text: string): Result<PriceRows, string> {
     bars.set(row.bar.openAtMs, row.bar);
   }
   const bars = new Map<string, readonly MinuteBar[]>();
-  for (const [symbol, minutes] of bySymbol) bars.set(symbol, [...minutes.values()].sort((a, b) => a.openAtMs - b.openAtMs));
+  for (const [symbol, minutes] of bySymbol)
+    bars.set(
+      symbol,
+      [...minutes.values()].sort((a, b) => a.openAtMs - b.openAtMs),
+    );
   return ok({ bars, refused, duplicates });
 }
 

@@ -63,7 +63,10 @@ function buildBars(
   const stepMs = barMs / stepsPerMinute;
   const priceAt = (step: number): number => {
     const atMs = first + step * stepMs;
-    const segment = Math.max(0, times.findLastIndex((time) => time <= atMs));
+    const segment = Math.max(
+      0,
+      times.findLastIndex((time) => time <= atMs),
+    );
     const [fromMs, toMs] = [times[segment] ?? atMs, times[segment + 1] ?? atMs];
     const [from, to] = [prices[segment] ?? 1, prices[segment + 1] ?? prices[segment] ?? 1];
     const share = toMs === fromMs ? 0 : (atMs - fromMs) / (toMs - fromMs);
@@ -74,7 +77,14 @@ function buildBars(
     const path = Array.from({ length: stepsPerMinute + 1 }, (_, offset) => roundPrice(priceAt(step + offset)));
     const [open = 1] = path;
     const close = path.at(-1) ?? open;
-    bars.push({ openAtMs: first + step * stepMs, open, high: Math.max(...path), low: Math.min(...path), close, volume: 0 });
+    bars.push({
+      openAtMs: first + step * stepMs,
+      open,
+      high: Math.max(...path),
+      low: Math.min(...path),
+      close,
+      volume: 0,
+    });
   }
   return bars;
 }

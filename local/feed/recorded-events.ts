@@ -5,7 +5,7 @@ import { type FactorName, WorldEvent } from "../../contracts/event.ts";
 const dayMs = 86_400_000;
 
 /** A row of a CSV file by column name. Fields in quotes may hold commas. */
-type Row = Readonly<Record<string, string>>;
+type Row = Readonly<Partial<Record<string, string>>>;
 
 /**
  * The recorded events in the one shape, each known only from the moment at which its source had it: a daily index
@@ -62,27 +62,27 @@ export function toEvent(draft: Draft): WorldEvent {
 }
 
 function fromQuake(row: Row): WorldEvent {
-  const severity = clamp((Number(row["mag"]) - 5) / 4, 0, 1);
+  const severity = clamp((Number(row.mag) - 5) / 4, 0, 1);
   return toEvent({
-    id: `usgs:${row["id"]}`,
-    title: `M ${row["mag"]} earthquake, ${row["place"]}`,
+    id: `usgs:${row.id}`,
+    title: `M ${row.mag} earthquake, ${row.place}`,
     source: "usgs",
-    atMs: Date.parse(row["time"] ?? ""),
+    atMs: Date.parse(row.time ?? ""),
     severity,
     category: "earthquake",
     factors: { shock: -severity },
     rights: "US public domain",
     validForMs: 7 * dayMs,
-    lat: Number(row["latitude"]),
-    lon: Number(row["longitude"]),
+    lat: Number(row.latitude),
+    lon: Number(row.longitude),
   });
 }
 
 function fromIncident(row: Row): WorldEvent {
-  const day = (row["date"] ?? "").replace(/^(\d{4})(\d{2})(\d{2})$/, "$1-$2-$3");
+  const day = (row.date ?? "").replace(/^(\d{4})(\d{2})(\d{2})$/, "$1-$2-$3");
   return toEvent({
-    id: `incident:${day}:${row["name"]}`,
-    title: `${row["name"]} exploited: ${row["technique"]}`,
+    id: `incident:${day}:${row.name}`,
+    title: `${row.name} exploited: ${row.technique}`,
     source: "defi-incidents",
     atMs: Date.parse(`${day}T00:00:00Z`) + dayMs,
     severity: 0.5,
@@ -95,12 +95,12 @@ function fromIncident(row: Row): WorldEvent {
 
 /** The fear-and-greed index, 0 to 100: 50 is neutral. */
 function fromSentiment(row: Row): WorldEvent {
-  const lean = clamp((Number(row["value"]) - 50) / 50, -1, 1);
+  const lean = clamp((Number(row.value) - 50) / 50, -1, 1);
   return toEvent({
-    id: `fear-greed:${row["date"]}`,
-    title: `Fear and greed index at ${row["value"]} (${row["value_classification"]})`,
+    id: `fear-greed:${row.date}`,
+    title: `Fear and greed index at ${row.value} (${row.value_classification})`,
     source: "fear-greed",
-    atMs: Number(row["timestamp"]) * 1_000,
+    atMs: Number(row.timestamp) * 1_000,
     severity: Math.abs(lean),
     category: "sentiment",
     factors: { risk: lean * 0.6 },
@@ -111,12 +111,12 @@ function fromSentiment(row: Row): WorldEvent {
 
 /** The VIX at its close: 20 counts as neutral, each point beyond moves risk and liquidity by a fortieth. */
 function fromVolatility(row: Row): WorldEvent {
-  const lean = clamp((20 - Number(row["vix_close"])) / 40, -1, 1);
+  const lean = clamp((20 - Number(row.vix_close)) / 40, -1, 1);
   return toEvent({
-    id: `vix:${row["date"]}`,
-    title: `VIX closed at ${row["vix_close"]}`,
+    id: `vix:${row.date}`,
+    title: `VIX closed at ${row.vix_close}`,
     source: "vix",
-    atMs: Date.parse(`${row["date"]}T00:00:00Z`) + dayMs,
+    atMs: Date.parse(`${row.date}T00:00:00Z`) + dayMs,
     severity: Math.abs(lean),
     category: "volatility",
     factors: { risk: lean, liquidity: lean / 2 },

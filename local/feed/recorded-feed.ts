@@ -9,7 +9,7 @@ const pricesFile = "prices/binance_spot_1m_2021-05-16_20.csv.gz";
 
 /** The folder of recorded files, or undefined: `PORTENT_DATA`, else `../shared/data` beside the project. */
 export function findRecordedData(root: string, env: Readonly<Record<string, string | undefined>>): string | undefined {
-  const candidates = [env["PORTENT_DATA"], join(root, "..", "shared", "data")];
+  const candidates = [env.PORTENT_DATA, join(root, "..", "shared", "data")];
   return candidates.find((folder): folder is string => folder !== undefined && existsSync(join(folder, pricesFile)));
 }
 

@@ -16,7 +16,14 @@ export type FeedServerOptions = {
   readonly frozenFromMs: Readonly<Record<string, number>>;
 };
 
-const krakenNames: Readonly<Record<string, string>> = { XXBT: "BTC", XETH: "ETH", XLTC: "LTC", XXMR: "XMR", XXRP: "XRP", XDG: "DOGE" };
+const krakenNames: Readonly<Record<string, string>> = {
+  XXBT: "BTC",
+  XETH: "ETH",
+  XLTC: "LTC",
+  XXMR: "XMR",
+  XXRP: "XRP",
+  XDG: "DOGE",
+};
 
 export async function serveFeed(options: FeedServerOptions): Promise<FeedServer> {
   const server = createServer((request, response) => {
@@ -86,7 +93,11 @@ function answer(url: URL, options: FeedServerOptions): unknown {
 }
 
 /** The bars of a symbol that are over by now; a frozen source has none after its last. */
-function barsOf({ feed, nowMs, frozenFromMs }: FeedServerOptions, source: string, symbol: string): readonly MinuteBar[] {
+function barsOf(
+  { feed, nowMs, frozenFromMs }: FeedServerOptions,
+  source: string,
+  symbol: string,
+): readonly MinuteBar[] {
   const untilMs = Math.min(nowMs(), frozenFromMs[source] ?? Number.POSITIVE_INFINITY);
   const bars = feed.bars.get(symbol) ?? [];
   const count = bars.findLastIndex((bar) => bar.openAtMs + barMs <= untilMs) + 1;

@@ -1,9 +1,9 @@
 import { mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { findFreePort } from "../free-port.ts";
 import { createDatabase } from "./create-database.ts";
 import { clearEarlierServer } from "./earlier-server.ts";
 import { EmbeddedPostgres, endWithProcess, releaseFromProcess, signal } from "./embedded-server.ts";
-import { findFreePort } from "../free-port.ts";
 import { readPassword } from "./password.ts";
 
 /** Where a server keeps its files and where its lines go. Without `port` a free one is taken. */

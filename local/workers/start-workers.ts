@@ -47,7 +47,14 @@ export async function startWorkers(options: WorkersOptions): Promise<RunningWork
       cwd: options.root,
       detached: true,
       stdio: ["ignore", "pipe", "pipe"],
-      env: { ...process.env, WRANGLER_SEND_METRICS: "false", CLOUDFLARE_CF_FETCH_ENABLED: "false", CI: "true", NO_COLOR: "1", FORCE_COLOR: "0" },
+      env: {
+        ...process.env,
+        WRANGLER_SEND_METRICS: "false",
+        CLOUDFLARE_CF_FETCH_ENABLED: "false",
+        CI: "true",
+        NO_COLOR: "1",
+        FORCE_COLOR: "0",
+      },
     },
   );
   const baseUrl = await new Promise<string>((resolve, reject) => {
@@ -79,9 +86,12 @@ export async function startWorkers(options: WorkersOptions): Promise<RunningWork
     baseUrl,
     runCron: async (cron, timeMs) => {
       const query = new URLSearchParams({ cron, time: String(timeMs), format: "json" });
-      const response = await fetch(`${baseUrl}/cdn-cgi/local/scheduled?${query}`, { signal: AbortSignal.timeout(60_000) });
+      const response = await fetch(`${baseUrl}/cdn-cgi/local/scheduled?${query}`, {
+        signal: AbortSignal.timeout(60_000),
+      });
       const text = await response.text();
-      if (!response.ok) throw new WorkersError(`the schedule ${cron} answered ${response.status}: ${text.slice(0, 200)}`);
+      if (!response.ok)
+        throw new WorkersError(`the schedule ${cron} answered ${response.status}: ${text.slice(0, 200)}`);
     },
     stop: () => endGroup(child, "SIGTERM"),
     kill: () => endGroup(child, "SIGKILL"),

@@ -24,15 +24,15 @@ export function writeLocalConfigs(root: string, folder: string, workers: readonl
     const source = join(root, worker.config);
     const config = parse(readFileSync(source, "utf8")) as Record<string, unknown>;
     const from = dirname(source);
-    const name = String(config["name"]);
+    const name = String(config.name);
     const target = join(folder, name);
     mkdirSync(target, { recursive: true });
-    const assets = config["assets"] as { directory: string } | undefined;
+    const assets = config.assets as { directory: string } | undefined;
     const local = {
       ...config,
-      main: worker.main ?? resolve(from, String(config["main"])),
+      main: worker.main ?? resolve(from, String(config.main)),
       ...(assets === undefined ? {} : { assets: { ...assets, directory: resolve(from, assets.directory) } }),
-      vars: { ...(config["vars"] as object | undefined), ...worker.vars },
+      vars: { ...(config.vars as object | undefined), ...worker.vars },
       ...(worker.hyperdrive === undefined
         ? {}
         : {

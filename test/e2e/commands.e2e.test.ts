@@ -85,7 +85,12 @@ test("npm start prints its address; a second one is refused; Ctrl-C ends everyth
 test.each<[string, string, string[], RegExp]>([
   ["an unknown option", "local/start.ts", ["--fast"], /^npm start: Unknown option '--fast'/m],
   ["a speed that is none", "local/start.ts", ["--speed", "fast"], /^npm start: --speed: expected a number above 0/m],
-  ["a port out of range", "local/start.ts", ["--port", "70000"], /^npm start: --port: expected a port from 1 to 65535/m],
+  [
+    "a port out of range",
+    "local/start.ts",
+    ["--port", "70000"],
+    /^npm start: --port: expected a port from 1 to 65535/m,
+  ],
   ["the same for the demo", "local/demo.ts", ["--speed", "0"], /^demo: --speed: expected a number above 0/m],
   ["an unknown command of portent", "cli/main.ts", ["divine"], /^portent: there is no command divine/m],
   ["an unknown suite", "bench/run-bench.ts", ["speed"], /^bench: expected one of page/m],

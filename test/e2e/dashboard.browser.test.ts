@@ -7,7 +7,7 @@ import { findChromium } from "../find-chromium.ts";
 import { fallMs, minuteMs, replayTo, startTestWorld } from "./test-world.ts";
 
 const root = join(import.meta.dirname, "../..");
-const pictures = resolve(root, process.env["PORTENT_SCREENSHOTS"] ?? ".portent/screenshots");
+const pictures = resolve(root, process.env.PORTENT_SCREENSHOTS ?? ".portent/screenshots");
 const sizes = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } };
 
 let world: World;
@@ -22,7 +22,15 @@ beforeAll(async () => {
   if (executablePath === undefined) throw new Error("no Chromium was found: npm test installs one");
   browser = await chromium.launch({
     executablePath,
-    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
   });
   page = await openPage(sizes.desktop);
 });
@@ -35,14 +43,14 @@ test("before the first price the page says that it waits, and shows the vault", 
   await page.getByTestId("connection").and(page.locator("[data-phase=live]")).waitFor();
   await page.getByTestId("trigger-eth-falls").waitFor();
   expect(await page.getByTestId(/^price-row-/).count()).toBe(0);
-  expect(await page.getByTestId("trigger-eth-falls").innerText()).toContain("If ETH falls 5 % in an hour");
+  expect(await page.getByTestId("trigger-eth-falls").textContent()).toContain("If ETH falls 5 % in an hour");
 });
 
 test("prices come in by themselves: twenty assets, one source stale, which feed it is", async () => {
   await replayTo(world, fallMs - 2 * minuteMs);
   await page.getByTestId("price-row-ETH-USD").waitFor();
   await expect.poll(() => page.getByTestId(/^price-row-/).count()).toBe(20);
-  expect((await page.getByTestId("feed-badge").innerText()).toLowerCase()).toMatch(/recorded|reconstructed/);
+  expect((await page.getByTestId("feed-badge").textContent())?.toLowerCase()).toMatch(/recorded|reconstructed/);
   expect(await page.getByTestId("trigger-eth-falls").getAttribute("data-state")).toBe("watching");
 });
 
@@ -52,16 +60,22 @@ test("the fall fires, and the cast walks to its end before the reader's eyes", a
   await expect.poll(() => state.getAttribute("data-state"), { timeout: 15_000 }).toBe("FINALIZED");
   const [cast] = (await world.view()).casts;
   expect(await page.getByTestId("cast-hash").getAttribute("title")).toBe(cast?.txHash);
-  expect(await page.getByTestId("balance-before").innerText()).toMatch(/10\s*WETH/);
-  expect(await page.getByTestId("balance-after").innerText()).toMatch(/5\s*WETH/);
+  expect(await page.getByTestId("balance-before").textContent()).toMatch(/10\s*WETH/);
+  expect(await page.getByTestId("balance-after").textContent()).toMatch(/5\s*WETH/);
 });
 
 test("factors, clusters and the freshness of every stage", async () => {
   await replayTo(world, Date.UTC(2021, 4, 19, 12));
-  for (const factor of ["growth", "liquidity", "risk", "regulation", "shock"]) await page.getByTestId(`factor-${factor}`).waitFor();
-  await page.getByTestId(/^cluster-/).first().waitFor();
+  for (const factor of ["growth", "liquidity", "risk", "regulation", "shock"])
+    await page.getByTestId(`factor-${factor}`).waitFor();
+  await page
+    .getByTestId(/^cluster-/)
+    .first()
+    .waitFor();
   for (const stage of ["ingest", "enrich", "ticks", "analytics", "evaluate", "journal"]) {
-    await expect.poll(() => page.getByTestId(`stage-${stage}`).getAttribute("data-freshness"), { timeout: 10_000 }).toBe("fresh");
+    await expect
+      .poll(() => page.getByTestId(`stage-${stage}`).getAttribute("data-freshness"), { timeout: 10_000 })
+      .toBe("fresh");
   }
 });
 
@@ -73,9 +87,15 @@ test("desktop and phone, light and dark: nothing wider than the screen", async (
       await other.getByTestId("cast-hash").waitFor();
       await other.getByTestId("price-row-ETH-USD").waitFor();
       await other.locator(".recharts-surface path").first().waitFor();
-      const overflow = await other.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+      const overflow = await other.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth",
+      );
       expect(overflow, `${name} ${colorScheme}`).toBe(0);
-      await other.screenshot({ path: join(pictures, `dashboard-${name}-${colorScheme}.png`), fullPage: true, animations: "disabled" });
+      await other.screenshot({
+        path: join(pictures, `dashboard-${name}-${colorScheme}.png`),
+        fullPage: true,
+        animations: "disabled",
+      });
       await other.close();
     }
   }
@@ -84,13 +104,18 @@ test("desktop and phone, light and dark: nothing wider than the screen", async (
 test("the Workers die: the page says so and keeps what it has; they come back: so does the page", async () => {
   expect(complaints).toEqual([]);
   await world.killWorkers();
-  await expect.poll(() => page.getByTestId("connection").getAttribute("data-phase"), { timeout: 10_000 }).not.toBe("live");
+  await expect
+    .poll(() => page.getByTestId("connection").getAttribute("data-phase"), { timeout: 10_000 })
+    .not.toBe("live");
   expect(await page.getByTestId(/^price-row-/).count()).toBe(20);
   await world.restartWorkers();
   await expect.poll(() => page.getByTestId("connection").getAttribute("data-phase"), { timeout: 30_000 }).toBe("live");
 });
 
-async function openPage(viewport: { width: number; height: number }, colorScheme: "light" | "dark" = "light"): Promise<Page> {
+async function openPage(
+  viewport: { width: number; height: number },
+  colorScheme: "light" | "dark" = "light",
+): Promise<Page> {
   const opened = await browser.newPage({ viewport, colorScheme, reducedMotion: "reduce" });
   opened.on("console", (message) => {
     if (message.type() === "error") complaints.push(message.text());

@@ -32,12 +32,18 @@ test("Postgres is gone while the trigger fires: the cast is finalized, and every
       await world.runMinute(world.clock.nowMs);
       return false;
     }
-    return (await readWindows()).every((window) => window.assets === 20) && (await readWindows()).length === expectedWindows();
+    return (
+      (await readWindows()).every((window) => window.assets === 20) &&
+      (await readWindows()).length === expectedWindows()
+    );
   };
   await waitUntil(40_000, isWhole, 500);
   expect((await health()).journal).toEqual({ state: "direct", segments: 0 });
   expect(await readWindows()).toEqual(
-    Array.from({ length: expectedWindows() }, (_, index) => ({ endMs: replayStartMs + index * 2 * minuteMs, assets: 20 })),
+    Array.from({ length: expectedWindows() }, (_, index) => ({
+      endMs: replayStartMs + index * 2 * minuteMs,
+      assets: 20,
+    })),
   );
   expect(await readCastStates()).toEqual(["FINALIZED"]);
 });

@@ -13,7 +13,12 @@ test("what is deployed holds nothing of the local run: no demo wallet, no local 
 
 test("the vault's keys and chain code are in the vault Worker alone", async () => {
   const [edge] = await bundleWorkers();
-  const secretive = ["execute/core/session-seal.ts", "execute/core/lane-key.ts", "execute/prepare-cast.ts", "execute/vault-actor.ts"];
+  const secretive = [
+    "execute/core/session-seal.ts",
+    "execute/core/lane-key.ts",
+    "execute/prepare-cast.ts",
+    "execute/vault-actor.ts",
+  ];
   expect(edge?.inputs.filter((path) => secretive.includes(path))).toEqual([]);
 });
 

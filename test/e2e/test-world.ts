@@ -1,11 +1,11 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { type Address, encodeFunctionData, encodeEventTopics } from "viem";
-import { findFreePort } from "../../local/free-port.ts";
-import { chooseFeed, replayStartMs } from "../../local/choose-feed.ts";
-import { createLocalRpc } from "../../local/chain/local-wallet.ts";
-import { startWorld, type World, type WorldOptions } from "../../local/world.ts";
+import { type Address, encodeEventTopics, encodeFunctionData } from "viem";
 import { castGuardAbi, erc20Abi } from "../../execute/core/abis.ts";
+import { createLocalRpc } from "../../local/chain/local-wallet.ts";
+import { chooseFeed, replayStartMs } from "../../local/choose-feed.ts";
+import { findFreePort } from "../../local/free-port.ts";
+import { startWorld, type World, type WorldOptions } from "../../local/world.ts";
 
 export const minuteMs = 60_000;
 /** In the recorded feed and in its reconstruction, the hour's fall first passes 5 % here. */

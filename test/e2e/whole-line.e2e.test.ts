@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { deriveTraceId } from "../../contracts/ids.ts";
 import type { VaultView } from "../../contracts/vault-view.ts";
-import { openReader } from "../../store/connect.ts";
-import { countRows } from "../../store/queries.ts";
 import { summarize } from "../../local/demo-summary.ts";
 import type { World } from "../../local/world.ts";
+import { openReader } from "../../store/connect.ts";
+import { countRows } from "../../store/queries.ts";
 import { fallMs, minuteMs, readChain, replayTo, startTestWorld } from "./test-world.ts";
 
 const oneEther = 10n ** 18n;
@@ -53,7 +53,7 @@ test("the cast names its states, its block, and what the vault held before and a
   const amounts = (list: readonly { symbol: string; amount: string }[] | undefined) =>
     Object.fromEntries((list ?? []).map(({ symbol, amount }) => [symbol, amount]));
   expect(amounts(cast?.balancesBefore)).toEqual({ WETH: String(10n * oneEther), USDC: "0" });
-  expect(amounts(cast?.balancesAfter)["WETH"]).toBe(String(5n * oneEther));
+  expect(amounts(cast?.balancesAfter).WETH).toBe(String(5n * oneEther));
   expect(view.audit.map(({ act }) => act)).toEqual([
     "fire",
     "grant-view",
@@ -79,9 +79,9 @@ test("one trace id leads from the price window to the cast, and the database has
 });
 
 test("the third source goes stale and the price goes on, saying so", async () => {
-  const snapshot = await world.getJson<{ ticks: { asset: string; quality: number; sources: { source: string; state: string }[] }[] }>(
-    "/v1/prices",
-  );
+  const snapshot = await world.getJson<{
+    ticks: { asset: string; quality: number; sources: { source: string; state: string }[] }[];
+  }>("/v1/prices");
   expect(snapshot.ticks).toHaveLength(20);
   const eth = snapshot.ticks.find(({ asset }) => asset === "ETH-USD");
   expect(eth?.sources.map(({ source }) => source).sort()).toEqual(["binance", "coinbase", "kraken"]);
@@ -93,7 +93,10 @@ test("clusters and one Arrow export are there, and every stage is fresh", async 
   expect(clusters.clusters.flatMap(({ members }) => members)).toHaveLength(20);
   const { exports } = await world.getJson<{ exports: { dataset: string; rows: number }[] }>("/v1/exports");
   expect(exports).toEqual([expect.objectContaining({ dataset: "prices", rows: 60 * 20 })]);
-  const health = await world.getJson<{ stages: { stage: string; freshness: string }[]; deadLetters: { count: number }[] }>("/v1/pipeline");
+  const health = await world.getJson<{
+    stages: { stage: string; freshness: string }[];
+    deadLetters: { count: number }[];
+  }>("/v1/pipeline");
   expect(health.stages.map(({ stage, freshness }) => [stage, freshness])).toEqual(
     ["analytics", "enrich", "evaluate", "ingest", "journal", "ticks"].map((stage) => [stage, "fresh"]),
   );

@@ -7,8 +7,8 @@ import { Fires } from "../../contracts/fires.ts";
 import { deriveTraceId, type VaultAddress } from "../../contracts/ids.ts";
 import type { SignalSamples } from "../../contracts/signal-samples.ts";
 import type { Trigger } from "../../contracts/trigger.ts";
-import { evaluateStage } from "../../evaluate/stage.ts";
 import type { RegistryActor } from "../../evaluate/registry-actor.ts";
+import { evaluateStage } from "../../evaluate/stage.ts";
 import { executeStage } from "../../execute/stage.ts";
 import type { VaultActor } from "../../execute/vault-actor.ts";
 import { ingestStage } from "../../ingest/stage.ts";
@@ -29,25 +29,38 @@ const cast = { type: "cast", spell: "ironvine", params: {}, deadline: "30m" } as
 const triggers = [
   { id: "eth-falls", when: "change(price('ETH-USD'), '1h') < -0.05", mode: "once", action: cast },
   { id: "low-for-a-while", when: "price('ETH-USD') < 2900", for: "6m", mode: "repeat", cooldown: "10m", action: cast },
-  { id: "either", when: "price('BTC-USD') < 38500 || change(price('BTC-USD'), '20m') < -0.03", mode: "repeat", action: cast },
+  {
+    id: "either",
+    when: "price('BTC-USD') < 38500 || change(price('BTC-USD'), '20m') < -0.03",
+    mode: "repeat",
+    action: cast,
+  },
 ].map((trigger) => ({ name: trigger.id, for: "0s", cooldown: "0s", ...trigger }) as Trigger);
 
 /** What the platform may do to a message, from a seed. Calm: everything once, in order. */
 type Weather = { readonly random: Random; readonly faults: number };
 
-test.each([1, 2, 3, 4, 5, 6, 7, 8])("seed %i: repeats, swaps, failures and evictions change neither fires nor casts", async (seed) => {
-  const calm = await runPipeline(`calm-${seed}`, seed, { random: createRandom(seed), faults: 0 });
-  const rough = await runPipeline(`rough-${seed}`, seed, { random: createRandom(seed * 7_919), faults: 0.3 });
-  expect(calm.fires.length).toBeGreaterThan(1);
-  expect(rough.fires).toEqual(calm.fires);
-  expect(rough.casts).toEqual(calm.casts);
-  expect(new Set(rough.casts).size).toBe(rough.casts.length);
-  expect(rough.casts.length).toBe(rough.fires.length);
-  expect(rough.faultsMet).toBeGreaterThan(50);
-}, 60_000);
+test.each([1, 2, 3, 4, 5, 6, 7, 8])(
+  "seed %i: repeats, swaps, failures and evictions change neither fires nor casts",
+  async (seed) => {
+    const calm = await runPipeline(`calm-${seed}`, seed, { random: createRandom(seed), faults: 0 });
+    const rough = await runPipeline(`rough-${seed}`, seed, { random: createRandom(seed * 7_919), faults: 0.3 });
+    expect(calm.fires.length).toBeGreaterThan(1);
+    expect(rough.fires).toEqual(calm.fires);
+    expect(rough.casts).toEqual(calm.casts);
+    expect(new Set(rough.casts).size).toBe(rough.casts.length);
+    expect(rough.casts.length).toBe(rough.fires.length);
+    expect(rough.faultsMet).toBeGreaterThan(50);
+  },
+  60_000,
+);
 
 async function runPipeline(name: string, seed: number, weather: Weather) {
-  const vaultAddress = `0x${[...name].map((char) => char.charCodeAt(0).toString(16).padStart(2, "0")).join("").padStart(40, "0").slice(-40)}` as VaultAddress;
+  const vaultAddress = `0x${[...name]
+    .map((char) => char.charCodeAt(0).toString(16).padStart(2, "0"))
+    .join("")
+    .padStart(40, "0")
+    .slice(-40)}` as VaultAddress;
   const vault = VAULT.getByName(vaultAddress);
   const registry = REGISTRY.getByName(name);
   // As after `open` and three times `put-trigger`. No session is armed: casts are made, and refused.
@@ -68,7 +81,8 @@ async function runPipeline(name: string, seed: number, weather: Weather) {
   const samples = await ingestAll(seed);
   // A message may overtake the one before it, not more: later ones are reported as late, by design.
   for (let index = 1; index < samples.length; index += 2) {
-    if (meets()) [samples[index - 1], samples[index]] = [samples[index] as SignalSamples, samples[index - 1] as SignalSamples];
+    if (meets())
+      [samples[index - 1], samples[index]] = [samples[index] as SignalSamples, samples[index - 1] as SignalSamples];
   }
   const shard = {
     apply: async (message: SignalSamples) => {
@@ -85,7 +99,8 @@ async function runPipeline(name: string, seed: number, weather: Weather) {
 
   const fires = await readFires(name);
   const queue = fires.flatMap((message) => (meets() ? [message, message] : [message]));
-  if (weather.faults > 0) queue.sort(() => weather.random.uniform() - 0.5).sort((a, b) => a.eventTimeMs - b.eventTimeMs);
+  if (weather.faults > 0)
+    queue.sort(() => weather.random.uniform() - 0.5).sort((a, b) => a.eventTimeMs - b.eventTimeMs);
   const acceptFires = async (_vault: string, message: Fires) => {
     if (meets()) throw new Error("the vault did not answer");
     const report = await vault.acceptFires(message);
@@ -98,7 +113,9 @@ async function runPipeline(name: string, seed: number, weather: Weather) {
   }
   const casts = await runInDurableObject(vault, (_actor: VaultActor, { storage }) =>
     [...storage.sql.exec<{ record: string }>("select record from casts order by seq")].map(({ record }) => {
-      const { cast } = JSON.parse(record) as { cast: { triggerId: string; fireId: string; traceId: string; firedAtMs: number } };
+      const { cast } = JSON.parse(record) as {
+        cast: { triggerId: string; fireId: string; traceId: string; firedAtMs: number };
+      };
       return `${cast.triggerId} ${cast.firedAtMs} ${cast.fireId} ${cast.traceId}`;
     }),
   );
@@ -122,14 +139,21 @@ async function ingestAll(seed: number): Promise<SignalSamples[]> {
     });
     for (const outcome of await ingestStage.process([tick], deps)) {
       if (outcome.kind !== "emit") throw new Error(`ingest did not emit at ${scheduledMs}`);
-      messages.push(...outcome.messages.filter(({ queue }) => queue === "signals").map(({ message }) => message as SignalSamples));
+      messages.push(
+        ...outcome.messages.filter(({ queue }) => queue === "signals").map(({ message }) => message as SignalSamples),
+      );
     }
   }
   return messages;
 }
 
 /** Runs a message through the real shell until it is acknowledged, and sometimes once more, as a queue does. */
-async function deliver<Deps>(stage: Parameters<typeof runBatch<never, Deps>>[0] | object, body: unknown, deps: Deps, meets: () => boolean) {
+async function deliver<Deps>(
+  stage: Parameters<typeof runBatch<never, Deps>>[0] | object,
+  body: unknown,
+  deps: Deps,
+  meets: () => boolean,
+) {
   let repeats = meets() ? 2 : 1;
   for (let attempts = 1; repeats > 0; attempts += 1) {
     if (attempts > 200) throw new Error("a message is never acknowledged");
@@ -152,7 +176,11 @@ async function deliver<Deps>(stage: Parameters<typeof runBatch<never, Deps>>[0] 
 async function readFires(shard: string): Promise<Fires[]> {
   const registry = REGISTRY.getByName(shard);
   const waiting = () =>
-    runInDurableObject(registry, (_actor: RegistryActor, { storage }) => storage.sql.exec<{ n: number }>("select count(*) as n from _outbox").one().n);
+    runInDurableObject(
+      registry,
+      (_actor: RegistryActor, { storage }) =>
+        storage.sql.exec<{ n: number }>("select count(*) as n from _outbox").one().n,
+    );
   await expect.poll(waiting, { timeout: 10_000 }).toBe(0);
   const fired = () =>
     runInDurableObject(registry, (_actor: RegistryActor, { storage }) =>

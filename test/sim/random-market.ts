@@ -15,7 +15,12 @@ export function createMarket(seed: number, startMs: number, minutes: number): Pi
       const list = Array.from({ length: minutes }, (_, minute) => {
         const drift = minute >= 90 && minute < 110 ? -0.004 : 0;
         const close = price * Math.exp(drift + random.normal() * 0.0015);
-        const bar = { openAtMs: startMs + minute * minuteMs, low: Math.min(price, close), high: Math.max(price, close), close };
+        const bar = {
+          openAtMs: startMs + minute * minuteMs,
+          low: Math.min(price, close),
+          high: Math.max(price, close),
+          close,
+        };
         price = close;
         return bar;
       });
@@ -29,6 +34,8 @@ export function createMarket(seed: number, startMs: number, minutes: number): Pi
   }));
   return {
     assets,
-    sources: [{ name: "market", weight: 1, fetchQuote: async (symbol, window) => ok(foldBars(bars.get(symbol) ?? [], window)) }],
+    sources: [
+      { name: "market", weight: 1, fetchQuote: async (symbol, window) => ok(foldBars(bars.get(symbol) ?? [], window)) },
+    ],
   };
 }

@@ -5,16 +5,21 @@ import { listExports } from "../../analytics/exports/list-exports.ts";
 import { FeedKind, type PipelineHealth, type PriceHistory } from "../../contracts/live.ts";
 import { pipelines } from "../../contracts/pipelines.gen.ts";
 import { readPriceHistory } from "../../store/queries.ts";
-import { countSegments } from "../../store/segments.ts";
 import { r2Segments } from "../../store/r2-segments.ts";
+import { countSegments } from "../../store/segments.ts";
 import type { EdgeEnv } from "../bindings.ts";
+import { describeFreshness } from "../freshness.ts";
 import { getHot, hotKeys } from "../hot-cache.ts";
 import { liveFeedOf } from "../live.ts";
-import { describeFreshness } from "../freshness.ts";
 import { withReader } from "../wire-journal.ts";
 import { answerProblem } from "./problem.ts";
 
-const Minutes = z.coerce.number().int().min(1).max(7 * 24 * 60).default(180);
+const Minutes = z.coerce
+  .number()
+  .int()
+  .min(1)
+  .max(7 * 24 * 60)
+  .default(180);
 
 /** What anyone may read. No route here holds user data. */
 export const readRoutes = new Hono<{ Bindings: EdgeEnv }>()
@@ -26,15 +31,21 @@ export const readRoutes = new Hono<{ Bindings: EdgeEnv }>()
   .get("/pipeline", async (context) => context.json(await readHealth(context.env)))
   .get("/prices", async (context) => {
     const snapshot = await getHot(context.env, hotKeys.prices);
-    return snapshot === null ? answerProblem(context, "unavailable", "No window has been priced yet.") : context.json(snapshot);
+    return snapshot === null
+      ? answerProblem(context, "unavailable", "No window has been priced yet.")
+      : context.json(snapshot);
   })
   .get("/factors", async (context) => {
     const snapshot = await getHot(context.env, hotKeys.factors);
-    return snapshot === null ? answerProblem(context, "unavailable", "No events have been read yet.") : context.json(snapshot);
+    return snapshot === null
+      ? answerProblem(context, "unavailable", "No events have been read yet.")
+      : context.json(snapshot);
   })
   .get("/clusters", async (context) => {
     const run = await getHot(context.env, hotKeys.clusters);
-    return run === null ? answerProblem(context, "unavailable", "Clusters are computed every six hours.") : context.json(run);
+    return run === null
+      ? answerProblem(context, "unavailable", "Clusters are computed every six hours.")
+      : context.json(run);
   })
   .get("/exports", async (context) => {
     return context.json({ exports: await listExports(createR2ObjectStore(context.env.ARCHIVE)) });

@@ -39,7 +39,8 @@ export const vaultRoutes = new Hono<Env>()
     if (topic !== "public") {
       const address = VaultAddress.safeParse(topic.replace(/^vault:/, ""));
       const token = context.req.query("token") ?? "";
-      if (!topic.startsWith("vault:") || !address.success) return answerProblem(context, "bad-request", "no such topic");
+      if (!topic.startsWith("vault:") || !address.success)
+        return answerProblem(context, "bad-request", "no such topic");
       const mayRead = await context.env.VAULT.getByName(address.data).checkView(token);
       if (!mayRead) return answerProblem(context, "not-allowed", "the view token is unknown or has expired");
     }
