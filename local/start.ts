@@ -16,11 +16,12 @@ and the page. Prints the address to open. Ctrl-C ends everything that it started
   --speed N   simulated seconds per second of the replay (120: two minutes of market in a second)
   --port N    port of the page (8787, or a free one where that is taken)
   --live      real public sources and the wall clock in the place of the replay
-  --reset     forget what earlier runs stored
+  --reset     forget all that earlier runs stored, this machine's keys included
   --help      this text
 
 The replay is the fall of 19 May 2021, from recorded bars where PORTENT_DATA or ../shared/data holds them, else from a
-reconstruction that says so wherever it shows. Data and logs are under .portent/.
+reconstruction that says so wherever it shows. Each start replays it from the beginning; the price history of --live is
+kept. Data and logs are under .portent/.
 `;
 
 const minuteMs = 60_000;

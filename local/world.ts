@@ -16,6 +16,7 @@ import { type DemoVault, openDemoVault } from "./demo-vault.ts";
 import { dueCrons } from "./due-crons.ts";
 import type { ReplayFeed } from "./feed/feed.ts";
 import { type FeedServer, serveFeed } from "./feed/serve-feed.ts";
+import { emptyDatabase } from "./postgres/empty-database.ts";
 import { type RunningPostgres, startPostgres } from "./postgres/start-postgres.ts";
 import { startWebsocketBridge, type WebsocketBridge } from "./postgres/websocket-bridge.ts";
 import { readOrMakeSecrets } from "./secrets.ts";
@@ -219,6 +220,8 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     rmSync(join(dir, "workers"), { recursive: true, force: true });
     parts.postgres = await startPostgres({ dataDir: join(dir, "postgres"), log: onLog });
     parts.bridge = await startWebsocketBridge({ postgresPort: parts.postgres.port });
+    // A replay begins anew, everywhere; what live sources brought is kept.
+    if (feed !== null) await emptyDatabase(parts.postgres.url);
     await migrate(parts.postgres.url);
 
     onStep(4, steps, feed === null ? "using the live public sources" : `serving the feed: ${feed.description}`);
