@@ -20,7 +20,8 @@ const isInstalled = () => existsSync(node) && existsSync(stampPath) && readFileS
 
 if (!isInstalled()) {
   say("portent: installing dependencies (about 1 GB, half a minute) …");
-  const install = spawnSync("npm", ["ci", "--no-fund", "--no-audit", "--loglevel=error"], {
+  // Not `npm ci`: it refuses a lock file without the optional packages of every other platform. Nothing is saved.
+  const install = spawnSync("npm", ["install", "--no-save", "--no-fund", "--no-audit", "--loglevel=error"], {
     cwd: root,
     stdio: ["ignore", 2, 2],
     shell: process.platform === "win32",
