@@ -31,18 +31,12 @@ export class Schedules {
       name,
       Math.trunc(dueMs),
     );
-    this.#rearm();
-  }
-
-  /** As `set`, but never moves an existing row to a later time. */
-  setNoLaterThan(name: string, dueMs: number): void {
-    const [row] = this.#storage.sql.exec<{ due_ms: number }>("select due_ms from _schedules where name = ?", name);
-    if (row === undefined || row.due_ms > dueMs) this.set(name, dueMs);
+    this.rearm();
   }
 
   cancel(name: string): void {
     this.#storage.sql.exec("delete from _schedules where name = ?", name);
-    this.#rearm();
+    this.rearm();
   }
 
   list(): Schedule[] {
@@ -78,18 +72,14 @@ export class Schedules {
         );
       }
     }
-    this.#rearm();
+    this.rearm();
   }
 
-  /** Also called when the object wakes: an alarm that the platform dropped comes back. */
-  #rearm(): void {
-    const [next] = this.#storage.sql.exec<{ due_ms: number | null }>("select min(due_ms) as due_ms from _schedules");
-    if (next?.due_ms == null) void this.#storage.deleteAlarm();
-    else void this.#storage.setAlarm(next.due_ms);
-  }
-
-  /** Sets the alarm again from the rows. Runs no due work. */
+  /** Sets the platform's alarm from the rows; also when the object wakes, so that an alarm that was dropped comes back. */
   rearm(): void {
-    this.#rearm();
+    const [next] = this.#storage.sql.exec<{ due_ms: number | null }>("select min(due_ms) as due_ms from _schedules");
+    // The platform takes no time before 1; one that is past already runs at once.
+    if (next?.due_ms == null) void this.#storage.deleteAlarm();
+    else void this.#storage.setAlarm(Math.max(1, next.due_ms));
   }
 }

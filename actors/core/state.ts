@@ -35,9 +35,4 @@ export class ActorState {
     );
     return [...rows].map(({ key, value }) => ({ key, value: JSON.parse(value) as T }));
   }
-
-  /** All of `work` or none of it. */
-  transact<T>(work: () => T): T {
-    return this.#storage.transactionSync(work);
-  }
 }
