@@ -7,6 +7,7 @@ import { buildSwapCalls, minimumOut } from "../../core/swap-calls.ts";
 import type { Spell } from "../spell.ts";
 
 /** `fraction` is a decimal in (0, 1]: how much of what the vault holds of `sell` when the spell is cast. */
+export type IronvineParams = z.infer<typeof IronvineParams>;
 export const IronvineParams = z.strictObject({
   sell: z.string(),
   buy: z.string(),

@@ -1,0 +1,114 @@
+import fc from "fast-check";
+import { type Address, decodeFunctionData } from "viem";
+import { expect, test } from "vitest";
+import { erc20Abi, swapRouterAbi } from "../../core/abis.ts";
+import type { ChainSettings } from "../../core/chain-settings.ts";
+import { parseDecimal, priceFromTick, quoteAtSqrtX96, sqrtX96FromPrice } from "../../core/pool-price.ts";
+import type { SpellContext } from "../spell.ts";
+import { IronvineParams, ironvine } from "./spell.ts";
+
+const address = (digit: string): Address => `0x${digit.repeat(40)}`;
+const [weth, usdc, router, safe] = [address("1"), address("2"), address("3"), address("4")] as [
+  Address,
+  Address,
+  Address,
+  Address,
+];
+const settings: ChainSettings = {
+  chainId: 31337,
+  rpcUrl: "http://127.0.0.1:1",
+  castGuard: address("5"),
+  multiSendCallOnly: address("6"),
+  multiSendUnwrapper: address("7"),
+  leastOutput: address("8"),
+  swapRouter: router,
+  pool: address("9"),
+  poolFeePips: 3_000,
+  tokens: [
+    { address: weth, symbol: "WETH", decimals: 18, asset: "ETH-USD" },
+    { address: usdc, symbol: "USDC", decimals: 6, asset: "USD" },
+  ],
+};
+const pair = { baseIsToken0: true, baseDecimals: 18, quoteDecimals: 6 };
+const sqrtPriceX96 = sqrtX96FromPrice(parseDecimal("2700"), pair);
+const meanTick = Math.round(Math.log(2_700 * 1e-12) / Math.log(1.0001));
+const context = (held: bigint, signalPrice = 2_700): SpellContext => ({
+  settings,
+  safe,
+  balances: [
+    { token: weth, symbol: "WETH", decimals: 18, amount: held.toString() },
+    { token: usdc, symbol: "USDC", decimals: 6, amount: "0" },
+  ],
+  pool: { sqrtPriceX96, meanTick },
+  signalPrices: new Map([["price.ETH-USD", signalPrice]]),
+  notAfterSeconds: 1_621_424_880n,
+});
+const params = IronvineParams.parse({
+  sell: "WETH",
+  buy: "USDC",
+  fraction: "0.5",
+  slippageBps: 100,
+  deviationBpsMax: 500,
+});
+const oneEther = 10n ** 18n;
+
+test("half of ten WETH: approved exactly, swapped into the Safe, at least at the pool's price less fee and slippage", () => {
+  expect(priceFromTick(meanTick, pair)).toBeCloseTo(2_700, 0);
+  const plan = ironvine.plan(context(10n * oneEther), params);
+  if (!plan.ok) throw new Error(plan.error.message);
+  const [approve, swap] = plan.value.calls;
+  expect(decodeFunctionData({ abi: erc20Abi, data: approve?.data ?? "0x" }).args).toEqual([router, 5n * oneEther]);
+  const [swapParams] = decodeFunctionData({ abi: swapRouterAbi, data: swap?.data ?? "0x" }).args;
+  expect(swapParams).toMatchObject({
+    tokenIn: weth,
+    tokenOut: usdc,
+    recipient: safe,
+    amountIn: 5n * oneEther,
+    deadline: 1_621_424_880n,
+  });
+  // 13500 USDC, less 0.3 %, less 1 %.
+  expect(swapParams.amountOutMinimum).toBe(13_324_904_999n);
+  expect(plan.value.expectations).toEqual([
+    { token: weth, changeMin: `-${5n * oneEther}`, changeMax: `-${5n * oneEther}` },
+    { token: usdc, changeMin: "13324904999", changeMax: null },
+  ]);
+});
+
+test.each<[string, SpellContext, Partial<IronvineParams>, string]>([
+  ["an empty vault", context(0n), {}, "nothing-to-sell"],
+  ["one wei, of which half is nothing", context(1n), {}, "nothing-to-sell"],
+  ["dust that is worth nothing after fees", context(1_000n), {}, "too-small"],
+  ["a token that the chain does not have", context(oneEther), { buy: "DAI" }, "unknown-token"],
+  ["a token for itself", context(oneEther), { buy: "WETH" }, "unknown-token"],
+  ["a signal far from the pool", context(oneEther, 2_000), {}, "price-deviates"],
+])("refused: %s", (_what, seen, change, code) => {
+  const plan = ironvine.plan(seen, { ...params, ...change });
+  expect(plan.ok ? null : plan.error.code).toBe(code);
+});
+
+test.each(["0", "0.0", "1.5", "-0.5", "50%", "", "1e-1", ".5"])("the fraction %j is refused", (fraction) => {
+  expect(IronvineParams.safeParse({ ...params, fraction }).success).toBe(false);
+});
+
+test("whatever it holds and whatever the fraction: never more than held, never a least output above the worth", () => {
+  const fractions = fc.integer({ min: 1, max: 9_999 }).map((n) => `0.${String(n).padStart(4, "0").replace(/0+$/, "")}`);
+  fc.assert(
+    fc.property(
+      fc.bigInt({ min: 10n ** 12n, max: 10n ** 24n }),
+      fc.oneof(fractions, fc.constant("1")),
+      (held, fraction) => {
+        const plan = ironvine.plan(context(held), IronvineParams.parse({ ...params, fraction }));
+        if (!plan.ok) {
+          expect(plan.error.code).toMatch(/nothing-to-sell|too-small/);
+          return;
+        }
+        const [swapParams] = decodeFunctionData({ abi: swapRouterAbi, data: plan.value.calls[1]?.data ?? "0x" }).args;
+        const { numerator, denominator } = parseDecimal(fraction);
+        expect(swapParams.amountIn).toBe((held * numerator) / denominator);
+        expect(swapParams.amountIn <= held).toBe(true);
+        expect(swapParams.amountOutMinimum <= quoteAtSqrtX96(swapParams.amountIn, sqrtPriceX96, true)).toBe(true);
+        expect(swapParams.amountOutMinimum > 0n).toBe(true);
+      },
+    ),
+  );
+});
