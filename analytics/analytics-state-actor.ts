@@ -1,4 +1,4 @@
-import { Actor, type ActorParts } from "../actors/core/actor.ts";
+import { Actor } from "../actors/core/actor.ts";
 import type { PriceTicks } from "../contracts/price-ticks.ts";
 import { analyticsMigrations } from "./analytics-migrations.ts";
 import { packColumns, type TickRow } from "./core/pack-columns.ts";
@@ -12,8 +12,8 @@ export const retentionMs = 8 * 86_400_000;
  * no user data. Its RPC are plain methods: there is one module, and a getter would add nothing but a hop.
  */
 export class AnalyticsStateActor extends Actor<unknown> {
-  protected override describe(): ActorParts {
-    return { migrations: analyticsMigrations };
+  constructor(ctx: DurableObjectState, env: unknown) {
+    super(ctx, env, { migrations: analyticsMigrations });
   }
 
   /** One message is one transaction, and old rows go in the same one. Idempotent on asset and window. */

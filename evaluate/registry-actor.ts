@@ -1,4 +1,4 @@
-import { Actor, type ActorParts } from "../actors/core/actor.ts";
+import { Actor } from "../actors/core/actor.ts";
 import type { OutboxEntry } from "../actors/core/outbox.ts";
 import { compileCondition } from "../conditions/compile-condition.ts";
 import { createSignalCatalogue } from "../conditions/signal-catalogue.ts";
@@ -40,12 +40,12 @@ type Loaded = { readonly triggers: Map<string, ArmedTrigger>; readonly history: 
 export class RegistryActor extends Actor<RegistryEnv> {
   #loaded: Loaded | undefined;
 
-  protected override describe(): ActorParts {
-    return {
+  constructor(ctx: DurableObjectState, env: RegistryEnv) {
+    super(ctx, env, {
       migrations: registryMigrations,
       send: (target, entries) => this.#send(target, entries),
       schedules: { pull: (vault) => this.#pull(vault as VaultAddress) },
-    };
+    });
   }
 
   /** Takes a sample set in and evaluates every grid point that it completes. Idempotent on the message. */

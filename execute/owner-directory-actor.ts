@@ -1,10 +1,10 @@
-import { Actor, type ActorParts } from "../actors/core/actor.ts";
+import { Actor } from "../actors/core/actor.ts";
 import type { VaultAddress } from "../contracts/ids.ts";
 
 /** Which vaults an owner has; one small object per owner. The vault writes it, once its owner has been proved. */
 export class OwnerDirectoryActor extends Actor<object> {
-  protected override describe(): ActorParts {
-    return { migrations: [] };
+  constructor(ctx: DurableObjectState, env: object) {
+    super(ctx, env, { migrations: [] });
   }
 
   /** Idempotent. */

@@ -1,5 +1,5 @@
 import type { Address } from "viem";
-import { Actor, type ActorParts } from "../actors/core/actor.ts";
+import { Actor } from "../actors/core/actor.ts";
 import type { OutboxEntry } from "../actors/core/outbox.ts";
 import { createSignalCatalogue } from "../conditions/signal-catalogue.ts";
 import type { Fire, Fires } from "../contracts/fires.ts";
@@ -53,12 +53,12 @@ export class VaultActor extends Actor<VaultEnv> {
   readonly #audit = new AuditRecords(this.sql);
   #advancing: Promise<void> | undefined;
 
-  protected override describe(): ActorParts {
-    return {
+  constructor(ctx: DurableObjectState, env: VaultEnv) {
+    super(ctx, env, {
       migrations: vaultMigrations,
       send: (target, entries) => this.#send(target, entries),
       schedules: { casts: () => this.#advance() },
-    };
+    });
   }
 
   /** A nonce for the next act; valid once and for five minutes. */

@@ -1,4 +1,4 @@
-import { Actor, type ActorParts } from "../actors/core/actor.ts";
+import { Actor } from "../actors/core/actor.ts";
 import type { LiveMessage, StageStatus } from "../contracts/live.ts";
 
 type Typed<T extends LiveMessage["type"]> = Extract<LiveMessage, { type: T }>;
@@ -9,8 +9,8 @@ type Typed<T extends LiveMessage["type"]> = Extract<LiveMessage, { type: T }>;
  * reads its vault first; who may listen is checked by the vault before a socket gets here.
  */
 export class LiveFeedActor extends Actor<object> {
-  protected override describe(): ActorParts {
-    return {
+  constructor(ctx: DurableObjectState, env: object) {
+    super(ctx, env, {
       migrations: [
         {
           id: 1,
@@ -19,7 +19,7 @@ export class LiveFeedActor extends Actor<object> {
           ) without rowid`,
         },
       ],
-    };
+    });
   }
 
   /** Keeps and sends one message. `kind` splits a type where several live side by side (one per stage). */

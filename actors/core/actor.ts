@@ -17,7 +17,9 @@ const outboxRetryMs = 2_000;
 /**
  * The base of every Durable Object here: key-value state, ordered migrations, named schedules on one alarm, an
  * outbox, hibernating sockets. Subclasses load, decide (pure), then store state and outbox in one `commit`.
- * RPC modules are getters that return `RpcTarget`s.
+ *
+ * Whoever has a binding can call every method of the class and its bases by name, TypeScript's `protected` or not. So
+ * what is for subclasses alone is a field, which RPC does not reach, and a subclass's own helpers are `#private`.
  */
 export abstract class Actor<Env> extends DurableObject<Env> {
   protected readonly state: ActorState;
@@ -25,54 +27,46 @@ export abstract class Actor<Env> extends DurableObject<Env> {
   protected readonly outbox: Outbox;
   protected readonly sockets: Sockets;
   protected readonly sql: SqlStorage;
-  #parts: ActorParts | undefined;
+  readonly #parts: ActorParts;
 
-  constructor(ctx: DurableObjectState, env: Env) {
+  constructor(ctx: DurableObjectState, env: Env, parts: ActorParts) {
     super(ctx, env);
+    this.#parts = parts;
     this.sql = ctx.storage.sql;
     this.state = new ActorState(ctx.storage);
     this.schedules = new Schedules(ctx.storage, () => this.nowWallMs());
     this.outbox = new Outbox(ctx.storage);
     this.sockets = new Sockets(ctx);
-    migrate(ctx.storage, this.parts.migrations);
+    migrate(ctx.storage, parts.migrations);
     this.schedules.rearm();
   }
 
-  protected abstract describe(): ActorParts;
-
-  private get parts(): ActorParts {
-    this.#parts ??= this.describe();
-    return this.#parts;
-  }
-
   /** The wall clock: back-off, tokens and time-outs only. Conditions use event time, casts chain time. */
-  protected nowWallMs(): number {
-    return Date.now();
-  }
+  protected readonly nowWallMs = (): number => Date.now();
 
   /**
    * Stores what `work` writes, all or nothing, outbox rows included; then sends the outbox. A schedule row in the
    * same transaction brings back what a crash in between leaves unsent.
    */
-  protected commit<T>(work: () => T): T {
+  protected readonly commit = <T>(work: () => T): T => {
     const result = this.ctx.storage.transactionSync(() => {
       const value = work();
       if (this.outbox.size() > 0) this.schedules.set("outbox", this.nowWallMs() + outboxRetryMs);
       return value;
     });
-    if (this.outbox.size() > 0) this.ctx.waitUntil(this.flush().catch(() => undefined));
+    if (this.outbox.size() > 0) this.ctx.waitUntil(this.#flush().catch(() => undefined));
     return result;
-  }
+  };
 
   /** Sends what waits in the outbox now. A failure leaves it to the schedule. */
-  protected async flush(): Promise<void> {
-    const { send } = this.parts;
+  async #flush(): Promise<void> {
+    const { send } = this.#parts;
     if (send === undefined) throw new Error("this actor has an outbox but no sender");
     await this.outbox.drain(send);
     if (this.outbox.size() === 0) this.schedules.cancel("outbox");
   }
 
   override async alarm(): Promise<void> {
-    await this.schedules.runDue({ outbox: () => this.flush(), ...this.parts.schedules });
+    await this.schedules.runDue({ outbox: () => this.#flush(), ...this.#parts.schedules });
   }
 }

@@ -1,4 +1,4 @@
-import { Actor, type ActorParts } from "../../actors/core/actor.ts";
+import { Actor } from "../../actors/core/actor.ts";
 
 /** An actor that uses every part of the base, for the base's own tests. */
 export class SampleActor extends Actor<object> {
@@ -8,8 +8,8 @@ export class SampleActor extends Actor<object> {
   failSends = 0;
   failHandlers = 0;
 
-  protected override describe(): ActorParts {
-    return {
+  constructor(ctx: DurableObjectState, env: object) {
+    super(ctx, env, {
       migrations: [
         { id: 1, sql: "create table notes (id integer primary key, text text not null)" },
         { id: 2, sql: "alter table notes add column stars integer not null default 0" },
@@ -30,7 +30,7 @@ export class SampleActor extends Actor<object> {
         }
         for (const { message } of entries) this.sent.push(`${target}:${String(message)}`);
       },
-    };
+    });
   }
 
   get inner() {
