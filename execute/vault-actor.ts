@@ -332,7 +332,9 @@ export class VaultActor extends Actor<VaultEnv> {
 
   /** A vault's object is named by its Safe's address: whoever reaches it by another name reaches nothing. */
   #vault(): VaultAddress {
-    return VaultAddress.parse(this.ctx.id.name);
+    const address = VaultAddress.safeParse(this.ctx.id.name);
+    if (!address.success) throw new Error(`no vault has the name ${this.ctx.id.name}`);
+    return address.data;
   }
 
   #safe(): Address {
