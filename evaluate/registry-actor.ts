@@ -55,7 +55,7 @@ export class RegistryActor extends Actor<RegistryEnv> {
     const known = samples.map((sample) => toKnownSample(sample, gridMs));
     const isLate = lastMs !== null && gridMs !== null && gridMs <= lastMs;
     const isRepeat = gridMs !== null && this.#hasPart(gridMs, part.index);
-    return this.commit(() => {
+    return this.#commit(() => {
       if (!isLate) for (const sample of known) this.#addSample(sample);
       if (gridMs !== null && !isLate) {
         this.sql.exec(
@@ -72,12 +72,12 @@ export class RegistryActor extends Actor<RegistryEnv> {
   }
 
   catchUp(tick: CronTick): ApplyReport {
-    return this.commit(() => this.#evaluateReady(tick.body.scheduledMs, tick.traceId));
+    return this.#commit(() => this.#evaluateReady(tick.body.scheduledMs, tick.traceId));
   }
 
   /** A vault says that its conditions changed. What they are is pulled from the vault itself. */
   async changed(vault: VaultAddress): Promise<void> {
-    this.commit(() => this.schedules.set(`pull:${vault}`, this.nowWallMs() + 5_000));
+    this.#commit(() => this.schedules.set(`pull:${vault}`, this.nowWallMs() + 5_000));
     await this.#pull(vault);
     this.schedules.cancel(`pull:${vault}`);
   }
@@ -96,13 +96,23 @@ export class RegistryActor extends Actor<RegistryEnv> {
     return this.#lastMs();
   }
 
+  /** The copy in memory is changed on the way: where nothing came of it, it is read again from storage. */
+  #commit<T>(work: () => T): T {
+    try {
+      return this.commit(work);
+    } catch (cause) {
+      this.#loaded = undefined;
+      throw cause;
+    }
+  }
+
   async #pull(vault: VaultAddress): Promise<void> {
     const pulled = VaultConditions.parse(await this.env.VAULT.getByName(vault).conditions());
     if (pulled.vault !== vault) throw new Error(`asked ${vault} and ${pulled.vault} answered`);
     const [held] = this.sql.exec<{ revision: string }>("select revision from vaults where vault = ?", vault);
     if (held !== undefined && BigInt(held.revision) > BigInt(pulled.revision)) return;
     const { triggers } = this.#load();
-    this.commit(() => {
+    this.#commit(() => {
       this.sql.exec(
         "insert or replace into vaults (vault, hash, revision) values (?, ?, ?)",
         vault,
