@@ -23,7 +23,7 @@ export function readFactors(events: readonly WorldEvent[], asOfMs: number, rule:
         eventId: event.id,
         title: event.title,
         eventTimeMs: event.eventTimeMs,
-        share: event.factors[factor] * event.confidence * 0.5 ** ((asOfMs - event.eventTimeMs) / rule.halfLifeMs),
+        share: event.factors[factor] * event.confidence * 0.5 ** (ageOf(event, asOfMs) / rule.halfLifeMs),
       }))
       .filter((item) => item.share !== 0)
       .toSorted((a, b) => Math.abs(b.share) - Math.abs(a.share) || (a.eventId < b.eventId ? -1 : 1));
@@ -31,6 +31,9 @@ export function readFactors(events: readonly WorldEvent[], asOfMs: number, rule:
     return { factor, value, evidence: evidence.slice(0, rule.evidenceMax) };
   });
 }
+
+/** An event that is announced for later is as young as can be, never younger: it would count for more than itself. */
+const ageOf = (event: WorldEvent, asOfMs: number): number => Math.max(0, asOfMs - event.eventTimeMs);
 
 /** 1 − Π(1 − s) over the positive strengths. */
 function noisyOr(strengths: readonly number[]): number {

@@ -59,7 +59,8 @@ export function findConsensus(
       highUsd: Math.max(highUsd, priceUsd),
       sampleAtMs,
       validUntilMs: sampleAtMs + rule.stalenessMs,
-      quality: share * (1 - spread / rule.maxDeviation),
+      // Without its outliers the median may have moved further from a quote than the quote was allowed to be.
+      quality: share * Math.max(0, 1 - spread / rule.maxDeviation),
       sources,
     },
   };
