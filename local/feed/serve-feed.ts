@@ -65,8 +65,9 @@ function answer(url: URL, options: FeedServerOptions): unknown {
     }
     case "kraken/0/public/OHLC": {
       const pair = query.get("pair") ?? "";
-      const stem = pair.replace(/Z?USD$/, "");
-      const bars = barsOf(options, source, krakenNames[stem] ?? stem);
+      // The `Z` before USD belongs to the older names alone: XETHZUSD, but XTZUSD.
+      const base = krakenNames[pair.replace(/ZUSD$/, "")] ?? pair.replace(/USD$/, "");
+      const bars = barsOf(options, source, krakenNames[base] ?? base);
       if (bars.length === 0) return { error: ["EQuery:Unknown asset pair"] };
       const since = Number(query.get("since")) * 1_000;
       const recent = bars.filter((bar) => bar.openAtMs > since);
