@@ -118,7 +118,7 @@ export class VaultActor extends Actor<VaultEnv> {
   }
 
   /** For the registry: the enabled conditions and where each stands. No keys, no sizes, no actions. */
-  conditions(): Promise<VaultConditions> {
+  async conditions(): Promise<VaultConditions> {
     return describeConditions(this.#vault(), this.#triggers.list(), this.state.get<number>("revision") ?? 0, cadenceMs);
   }
 

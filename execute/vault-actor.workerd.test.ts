@@ -54,8 +54,9 @@ test("a vault without triggers registers nothing; a token that it did not grant 
 });
 
 test("an object that is named by something else than a vault's address serves nobody", async () => {
-  const stray = VAULT.getByName("not-an-address");
-  await expect(stray.conditions()).rejects.toThrow("no vault has the name not-an-address");
+  await runInDurableObject(VAULT.getByName("not-an-address"), async (actor: VaultActor) => {
+    await expect(actor.conditions()).rejects.toThrow("no vault has the name not-an-address");
+  });
 });
 
 test("an owner's directory lists each vault once", async () => {

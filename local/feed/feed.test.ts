@@ -94,7 +94,7 @@ test.each([
 test("a frozen source repeats its last bar with its old time", async () => {
   nowMs = at("11:00");
   const quote = await fetchKrakenQuote(
-    pipelines.assets["ETH-USD" as never]?.symbols["kraken"] ?? "",
+    pipelines.assets["ETH-USD" as never]?.symbols.kraken ?? "",
     windowTo(nowMs),
     settings("kraken"),
   );

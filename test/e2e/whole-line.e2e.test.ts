@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { deriveTraceId } from "../../contracts/ids.ts";
+import { Problem } from "../../contracts/problem.ts";
 import type { VaultView } from "../../contracts/vault-view.ts";
 import { summarize } from "../../local/demo-summary.ts";
 import type { World } from "../../local/world.ts";
@@ -101,4 +102,36 @@ test("clusters and one Arrow export are there, and every stage is fresh", async 
     ["analytics", "enrich", "evaluate", "ingest", "journal", "ticks"].map((stage) => [stage, "fresh"]),
   );
   expect(health.deadLetters.map(({ count }) => count)).toEqual([0, 0, 0, 0]);
+});
+
+test.each<[string, string, RequestInit, number, string]>([
+  ["a route that does not exist", "/v1/nothing", {}, 404, "not-found"],
+  ["a range that is none", "/v1/prices/history?minutes=soon", {}, 400, "bad-request"],
+  ["a vault that is no address", "/v1/vaults/mine", {}, 400, "bad-request"],
+  ["a vault without a token", `/v1/vaults/0x${"1".repeat(40)}`, {}, 403, "not-allowed"],
+  ["an act that is no JSON", `/v1/vaults/0x${"1".repeat(40)}/acts`, { method: "POST", body: "{" }, 400, "bad-request"],
+  [
+    "an act that is too long",
+    `/v1/vaults/0x${"1".repeat(40)}/acts`,
+    { method: "POST", body: "x".repeat(40_000) },
+    400,
+    "bad-request",
+  ],
+  ["an act that is none", `/v1/vaults/0x${"1".repeat(40)}/acts`, { method: "POST", body: "{}" }, 422, "vault-refused"],
+  ["a live topic that does not exist", "/v1/live?topic=everything", {}, 400, "bad-request"],
+])("%s is answered with a problem that has a stable code", async (_what, path, init, status, code) => {
+  const response = await fetch(`${world.baseUrl}${path}`, init);
+  expect(response.status).toBe(status);
+  expect(response.headers.get("content-type")).toBe("application/problem+json");
+  expect(Problem.parse(await response.json())).toMatchObject({ code, status });
+});
+
+test("every page and answer carries a strict policy; no route is cached that holds a vault's data", async () => {
+  const page = await fetch(`${world.baseUrl}/`);
+  expect(page.headers.get("content-security-policy")).toContain("default-src 'none'; script-src 'self'");
+  const { address, viewToken } = world.vault;
+  const vault = await fetch(`${world.baseUrl}/v1/vaults/${address}`, {
+    headers: { authorization: `Bearer ${viewToken}` },
+  });
+  expect(vault.headers.get("cache-control")).toBe("private, no-store");
 });
