@@ -1,11 +1,11 @@
 import { type Hex, parseEther } from "viem";
 import { generatePrivateKey, privateKeyToAccount } from "viem/accounts";
 import { expect, test } from "vitest";
+import { toChainSettings } from "../local/chain/chain-settings.ts";
 import { movePoolPrice } from "../local/chain/pool-keeper.ts";
-import { provideTestChain, type TestChain } from "../local/chain/test-chain.ts";
+import { provideTestChain } from "../local/chain/test-chain.ts";
 import { armDemoVault, executeAsOwner } from "../local/chain/test-session.ts";
 import type { CastRecord } from "./core/cast-record.ts";
-import type { ChainSettings } from "./core/chain-settings.ts";
 import { buildDisarmPlan } from "./core/disarm-plan.ts";
 import { type CastEvent, decide } from "./core/lifecycle.ts";
 import { newCast } from "./core/test-cast.ts";
@@ -14,25 +14,6 @@ import { type PrepareDeps, prepareCast } from "./prepare-cast.ts";
 
 const chainOf = provideTestChain();
 const params = { sell: "WETH", buy: "USDC", fraction: "0.5", slippageBps: 100, deviationBpsMax: 500 };
-
-function settingsOf({ rpcUrl, deployment }: TestChain): ChainSettings {
-  const { addresses: at, chainId, poolFeePips } = deployment;
-  return {
-    chainId,
-    rpcUrl,
-    poolFeePips,
-    castGuard: at.castGuard,
-    multiSendCallOnly: at.multiSendCallOnly,
-    multiSendUnwrapper: at.multiSendUnwrapper,
-    leastOutput: at.leastOutput,
-    swapRouter: at.swapRouter,
-    pool: at.pool,
-    tokens: [
-      { address: at.weth, symbol: "WETH", decimals: 18, asset: "ETH-USD" },
-      { address: at.usdc, symbol: "USDC", decimals: 6, asset: "USD" },
-    ],
-  };
-}
 
 /** An armed vault, a funded lane, a pool whose price has stood still for long enough, and a cast of this minute. */
 async function setUp(options: { allowance?: bigint; hasGasMoney?: boolean } = {}) {
@@ -46,7 +27,7 @@ async function setUp(options: { allowance?: bigint; hasGasMoney?: boolean } = {}
   const { safe, roles } = test.deployment.demoVault;
   const deps: PrepareDeps = {
     chain: session.chain,
-    settings: settingsOf(test),
+    settings: toChainSettings(test.rpcUrl, test.deployment),
     safe,
     roles,
     session: {

@@ -15,6 +15,7 @@ import { readVaultSettings, type VaultEnv } from "./bindings.ts";
 import { acceptFire } from "./core/accept-fire.ts";
 import { Act, type ActFault, actValidMs, readActSigner } from "./core/act.ts";
 import type { CastRecord } from "./core/cast-record.ts";
+import { createCast } from "./core/create-cast.ts";
 import { describeConditions } from "./core/describe-conditions.ts";
 import { toJournal } from "./core/journal-cast.ts";
 import { deriveLaneKey } from "./core/lane-key.ts";
@@ -170,31 +171,7 @@ export class VaultActor extends Actor<VaultEnv> {
       });
       this.outbox.add("live", null);
       if (action.type !== "cast") return;
-      const record: CastRecord = {
-        cast: {
-          id: castId,
-          vault,
-          spell: action.spell,
-          triggerId: fire.triggerId,
-          fireId: expectedId,
-          traceId,
-          firedAtMs: fire.atMs,
-          notAfterMs: fire.atMs + (parseDurationMs(action.deadline) ?? 0),
-          state: "CREATED",
-          reason: null,
-          txHash: null,
-          blockNumber: null,
-          blockHash: null,
-          balancesBefore: [],
-          balancesAfter: [],
-          steps: [{ state: "CREATED", atWallMs: nowWallMs }],
-        },
-        params: action.params,
-        attempt: null,
-        expectations: [],
-        firstSentWallMs: null,
-      };
-      this.#put(record);
+      this.#put(createCast({ id: castId, vault, fire, traceId, action, nowWallMs }));
       this.schedules.set("casts", nowWallMs);
     });
     return true;

@@ -3,11 +3,11 @@ import { join } from "node:path";
 import type { PriceSnapshot } from "../contracts/live.ts";
 import { pipelines } from "../contracts/pipelines.gen.ts";
 import { VaultView } from "../contracts/vault-view.ts";
-import type { ChainSettings } from "../execute/core/chain-settings.ts";
 import { isTerminal } from "../execute/core/lifecycle.ts";
 import { migrate } from "../store/migrate.ts";
 import { buildDashboard } from "./build.ts";
 import { type ChainClock, startChainClock } from "./chain/chain-clock.ts";
+import { toChainSettings } from "./chain/chain-settings.ts";
 import { createLocalRpc } from "./chain/local-wallet.ts";
 import { mineBlock, readHead } from "./chain/mine-block.ts";
 import { movePoolPrice } from "./chain/pool-keeper.ts";
@@ -251,22 +251,7 @@ function writeConfigs(options: WorldOptions, { chain, postgres, bridge, feedServ
   const { root, dir, feed, mains = {} } = options;
   const mainOf = (main: string | undefined) => (main === undefined ? {} : { main: join(root, main) });
   const secrets = readOrMakeSecrets(join(dir, "secrets.json"));
-  const { addresses, chainId, poolFeePips } = chain.deployment;
-  const chainSettings: ChainSettings = {
-    chainId,
-    rpcUrl: chain.rpcUrl,
-    poolFeePips,
-    castGuard: addresses.castGuard,
-    multiSendCallOnly: addresses.multiSendCallOnly,
-    multiSendUnwrapper: addresses.multiSendUnwrapper,
-    leastOutput: addresses.leastOutput,
-    swapRouter: addresses.swapRouter,
-    pool: addresses.pool,
-    tokens: [
-      { address: addresses.weth, symbol: "WETH", decimals: 18, asset: "ETH-USD" },
-      { address: addresses.usdc, symbol: "USDC", decimals: 6, asset: "USD" },
-    ],
-  };
+  const chainSettings = toChainSettings(chain.rpcUrl, chain.deployment);
   return writeLocalConfigs(root, join(dir, "config"), [
     {
       ...mainOf(mains.edge),

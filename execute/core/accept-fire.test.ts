@@ -58,6 +58,7 @@ const good = fireOf(2_700, 3_000);
 test.each<[string, HeldTrigger | undefined, Fire, string | null]>([
   ["a fall of ten percent", held(), good, null],
   ["a later epoch than expected: fires before it were lost", held({ epoch: 4 }), good, null],
+  ["an epoch from so far ahead that it would use up all between", held({ epoch: 5 }), { ...good, epoch: 106 }, "ahead"],
   ["no such trigger", undefined, good, "unknown-trigger"],
   ["a trigger that is off", held({ isEnabled: false }), good, "disabled"],
   ["another version", held({ version: 4 }), good, "other-version"],

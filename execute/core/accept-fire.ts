@@ -23,6 +23,7 @@ export type FireFault = {
     | "disabled"
     | "other-version"
     | "repeated"
+    | "ahead"
     | "wrong-id"
     | "ended"
     | "cooling"
@@ -31,6 +32,9 @@ export type FireFault = {
     | "stale";
   readonly message: string;
 };
+
+/** So many fires may have been lost on the way. One from further ahead would use up the epochs of all to come. */
+const epochsAheadMax = 100;
 
 export type AcceptSettings = {
   readonly cadenceMs: number;
@@ -54,6 +58,7 @@ export function acceptFire(
   if (held.version !== fire.version)
     return fault("other-version", `version ${fire.version}, here it is ${held.version}`);
   if (fire.epoch < held.epoch) return fault("repeated", `epoch ${fire.epoch} has been taken in already`);
+  if (fire.epoch > held.epoch + epochsAheadMax) return fault("ahead", `epoch ${fire.epoch}, here it is ${held.epoch}`);
   if (fire.fireId !== settings.expectedId)
     return fault("wrong-id", "the id does not follow from trigger, version and epoch");
   if (lastFiredAtMs !== null && trigger.mode === "once") return fault("ended", "the trigger fires once and has fired");

@@ -1,9 +1,11 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { expect, test, vi } from "vitest";
 import { createChain } from "../../execute/adapters/chain.ts";
 import { startChainClock } from "./chain-clock.ts";
 import { createLocalWallet } from "./local-wallet.ts";
 import { readHead } from "./mine-block.ts";
-import { provideTestChain } from "./test-chain.ts";
+import { provideTestChain, type TestChain } from "./test-chain.ts";
 
 const startAtMs = Date.UTC(2021, 4, 19, 12);
 const chainOf = provideTestChain({ startAtMs });
@@ -23,7 +25,7 @@ test("mines, follows simulated time in both directions of speed, and never goes 
   await vi.waitFor(async () => expect(await headSeconds()).toBe(Date.UTC(2026, 10, 21) / 1000));
   await clock.stop();
   const stopped = (await readHead(rpc)).number;
-  await new Promise((resolve) => setTimeout(resolve, 40));
+  await letTimePass(rpc);
   expect((await readHead(rpc)).number).toBe(stopped);
 });
 
@@ -39,21 +41,32 @@ test("brings a waiting transaction to finality at once, and is slow while nothin
   });
   const final = (await readHead(rpc)).number;
   expect(final).toBe(receipt.blockNumber + 2n);
-  await new Promise((resolve) => setTimeout(resolve, 40));
+  await letTimePass(rpc);
   expect((await readHead(rpc)).number).toBe(final);
   await clock.stop();
 });
 
-test("says once that the chain is gone, and stops all the same", async () => {
+test("says once that the chain is gone, however often it asks, and stops all the same", async () => {
+  let asked = 0;
+  const server = createServer((_request, response) => {
+    asked += 1;
+    response.writeHead(503).end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const messages: string[] = [];
   const clock = startChainClock({
-    rpcUrl: "http://127.0.0.1:1",
+    rpcUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     nowSimMs: () => startAtMs,
     intervalMs: 2,
     onError: (message) => messages.push(message),
   });
-  await vi.waitFor(() => expect(messages).toHaveLength(1));
-  await new Promise((resolve) => setTimeout(resolve, 20));
+  await vi.waitFor(() => expect(asked).toBeGreaterThan(5));
   await clock.stop();
+  server.close();
   expect(messages).toHaveLength(1);
 });
+
+/** Thirty questions one after the other: more time than many intervals of a clock that should be still. */
+async function letTimePass(rpc: TestChain["rpc"]): Promise<void> {
+  for (let round = 0; round < 30; round += 1) await readHead(rpc);
+}
