@@ -62,9 +62,12 @@ test("clusters go out as signals, journal records and live; prices go to the arc
     ["cluster.C-USD.cohesion", 1],
   ]);
   expect(message.body.samples[0]?.validUntilMs).toBe(scheduledMs + 13 * 3_600_000);
-  expect(JournalRecords.parse(journal?.message).body.records.map(({ row }) => "members" in row && row.members)).toEqual(
-    [["A-USD", "B-USD"], ["C-USD"]],
-  );
+  const { records } = JournalRecords.parse(journal?.message).body;
+  expect(records.flatMap(({ row }) => ("members" in row ? [row.members] : []))).toEqual([
+    ["A-USD", "B-USD"],
+    ["C-USD"],
+  ]);
+  expect(records.filter(({ table }) => table === "signals")).toHaveLength(3);
   expect(published).toEqual([
     expect.objectContaining({
       ...{ asOfMs: scheduledMs, windowMs: 30 * 120_000 },

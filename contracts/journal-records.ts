@@ -60,3 +60,11 @@ export const JournalRecords = envelopeOf(
   z.strictObject({ records: z.array(JournalRecord).min(1).max(100) }),
 );
 export type JournalRecords = z.infer<typeof JournalRecords>;
+
+/** A sample as the global store keeps it: one row per signal and sample time. */
+export const toSignalRecord = (sample: SignalSample, producer: SignalProducer): JournalRecord => ({
+  table: "signals",
+  key: `${sample.key}:${sample.sampleAtMs}`,
+  version: 1,
+  row: { ...sample, producer },
+});

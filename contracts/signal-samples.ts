@@ -23,6 +23,7 @@ export const SignalSample = z.strictObject({
 export type SignalSample = z.infer<typeof SignalSample>;
 
 export const SignalProducer = z.enum(["ingest", "enrich", "analytics"]);
+export type SignalProducer = z.infer<typeof SignalProducer>;
 
 /**
  * Queue `signals`. A producer's samples of one run may need several messages (`part`); together they are the

@@ -2,7 +2,7 @@ import { chunk } from "../contracts/chunk.ts";
 import { CronTick } from "../contracts/cron-tick.ts";
 import type { WorldEvent } from "../contracts/event.ts";
 import type { MessageId, SignalKey } from "../contracts/ids.ts";
-import { type JournalRecord, JournalRecords } from "../contracts/journal-records.ts";
+import { type JournalRecord, JournalRecords, toSignalRecord } from "../contracts/journal-records.ts";
 import type { FactorSnapshot } from "../contracts/live.ts";
 import type { Result } from "../contracts/result.ts";
 import { type SignalSample, SignalSamples } from "../contracts/signal-samples.ts";
@@ -69,14 +69,7 @@ function buildMessages(tick: CronTick, snapshot: FactorSnapshot, events: readonl
     sources: evidence.map((item) => item.eventId),
   }));
   const records: JournalRecord[] = [
-    ...samples.map(
-      (sample): JournalRecord => ({
-        table: "signals",
-        key: `${sample.key}:${sample.sampleAtMs}`,
-        version: 1,
-        row: { ...sample, producer: "enrich" },
-      }),
-    ),
+    ...samples.map((sample) => toSignalRecord(sample, "enrich")),
     ...events.map(
       (event): JournalRecord => ({ table: "events", key: event.id, version: event.publishedAtMs, row: event }),
     ),

@@ -259,7 +259,9 @@ export class VaultActor extends Actor<VaultEnv> {
 
   #put(record: CastRecord, before?: CastRecord): void {
     this.#casts.put(record);
-    if (before?.cast.steps.length === record.cast.steps.length) return;
+    const { id, traceId, state, txHash, reason, steps } = record.cast;
+    if (before?.cast.steps.length === steps.length) return;
+    console.log(JSON.stringify({ level: "info", cast: id, traceId, state, txHash, reason }));
     this.outbox.add("journal", toJournal(record.cast));
     this.outbox.add("live", null);
   }

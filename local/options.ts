@@ -14,19 +14,24 @@ export class OptionsError extends Error {
   override readonly name = "OptionsError";
 }
 
-/** Reads the options of `npm start` and `npm run demo`. A mistake is one clear line. */
-export function readOptions(args: readonly string[]): LocalOptions {
+const known = {
+  live: { type: "boolean" },
+  speed: { type: "string" },
+  port: { type: "string" },
+  reset: { type: "boolean" },
+  help: { type: "boolean", short: "h" },
+} as const;
+
+/** Reads the options of `npm start`, or those of them that another command has. A mistake is one clear line. */
+export function readOptions(
+  args: readonly string[],
+  allowed: readonly (keyof typeof known)[] = ["live", "speed", "port", "reset", "help"],
+): LocalOptions {
   let values: { live?: boolean; speed?: string; port?: string; reset?: boolean; help?: boolean };
   try {
     ({ values } = parseArgs({
       args: [...args],
-      options: {
-        live: { type: "boolean" },
-        speed: { type: "string" },
-        port: { type: "string" },
-        reset: { type: "boolean" },
-        help: { type: "boolean", short: "h" },
-      },
+      options: Object.fromEntries(allowed.map((name) => [name, known[name]])),
     }));
   } catch (cause) {
     throw new OptionsError(cause instanceof Error ? (cause.message.split("\n")[0] ?? "") : String(cause));

@@ -19,10 +19,15 @@ function runOf(...sizes: number[]): ClusterRun {
 
 test.each<[string, ClusterRun, number[], number[]]>([
   ["no clusters, no messages", runOf(), [], []],
-  ["one of each", runOf(2, 1), [3], [2]],
-  ["250 samples fit", runOf(250), [250], [1]],
-  ["251 samples need two parts", runOf(200, 51), [250, 1], [2]],
-  ["101 clusters need two messages", runOf(...Array.from({ length: 101 }, () => 1)), [101], [100, 1]],
+  ["one of each", runOf(2, 1), [3], [5]],
+  ["250 samples fit", runOf(250), [250], [100, 100, 51]],
+  ["251 samples need two parts", runOf(200, 51), [250, 1], [100, 100, 53]],
+  [
+    "101 clusters and their samples need three messages",
+    runOf(...Array.from({ length: 101 }, () => 1)),
+    [101],
+    [100, 100, 2],
+  ],
 ])("%s", (_, run, samplesPerPart, recordsPerPart) => {
   const emissions = packMessages(run, scheduledMs, traceId);
   const signals = emissions
@@ -57,5 +62,9 @@ test("a sample and a record in full", () => {
       ...{ table: "clusters", key: "40000:cluster-0", version: 40_000 },
       row: { id: "cluster-0", members: ["C0M0-USD", "C0M1-USD"], medoid: "C0M0-USD", cohesion: 0.5, asOfMs: 40_000 },
     },
+    ...SignalSamples.parse(signals).body.samples.map((sample) => ({
+      ...{ table: "signals", key: `${sample.key}:40000`, version: 1 },
+      row: { ...sample, producer: "analytics" },
+    })),
   ]);
 });

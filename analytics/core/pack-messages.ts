@@ -1,7 +1,7 @@
 import { chunk } from "../../contracts/chunk.ts";
 import type { Cluster, ClusterRun } from "../../contracts/cluster.ts";
 import { type MessageId, SignalKey, type TraceId } from "../../contracts/ids.ts";
-import type { JournalRecords } from "../../contracts/journal-records.ts";
+import { type JournalRecord, type JournalRecords, toSignalRecord } from "../../contracts/journal-records.ts";
 import type { SignalSample, SignalSamples } from "../../contracts/signal-samples.ts";
 import type { Emission } from "../../contracts/stage.ts";
 
@@ -19,16 +19,14 @@ const samplesOf = (cluster: Cluster, run: ClusterRun): SignalSample[] =>
   }));
 
 /**
- * What a run sends on: one cohesion sample per asset (its source is the cluster), and the clusters for the global store.
+ * What a run sends on: one cohesion sample per asset (its source is the cluster), and clusters and samples for the global store.
  * Ids are functions of the schedule and the part, so a repeated schedule repeats the ids. A run without clusters
  * sends nothing: earlier samples expire by themselves.
  */
 export function packMessages(run: ClusterRun, scheduledMs: number, traceId: TraceId): Emission[] {
   const envelope = { version: 1 as const, eventTimeMs: run.asOfMs, traceId };
-  const parts = chunk(
-    run.clusters.flatMap((cluster) => samplesOf(cluster, run)),
-    samplesPerMessage,
-  );
+  const allSamples = run.clusters.flatMap((cluster) => samplesOf(cluster, run));
+  const parts = chunk(allSamples, samplesPerMessage);
   const signals = parts.map((samples, index): Emission => {
     const message: SignalSamples = {
       ...envelope,
@@ -38,19 +36,23 @@ export function packMessages(run: ClusterRun, scheduledMs: number, traceId: Trac
     };
     return { queue: "signals", message };
   });
-  const journal = chunk(run.clusters, recordsPerMessage).map((clusters, index): Emission => {
+  const records: JournalRecord[] = [
+    ...run.clusters.map(
+      (cluster): JournalRecord => ({
+        table: "clusters",
+        key: `${run.asOfMs}:${cluster.id}`,
+        version: run.asOfMs,
+        row: { ...cluster, asOfMs: run.asOfMs },
+      }),
+    ),
+    ...allSamples.map((sample) => toSignalRecord(sample, "analytics")),
+  ];
+  const journal = chunk(records, recordsPerMessage).map((part, index): Emission => {
     const message: JournalRecords = {
       ...envelope,
       id: `journal:analytics:${scheduledMs}:${index}` as MessageId,
       schema: "journal-records",
-      body: {
-        records: clusters.map((cluster) => ({
-          table: "clusters",
-          key: `${run.asOfMs}:${cluster.id}`,
-          version: run.asOfMs,
-          row: { ...cluster, asOfMs: run.asOfMs },
-        })),
-      },
+      body: { records: part },
     };
     return { queue: "journal", message };
   });

@@ -1,6 +1,6 @@
 import { chunk } from "../../contracts/chunk.ts";
 import type { MessageId, SignalKey, TraceId } from "../../contracts/ids.ts";
-import type { JournalRecord, JournalRecords } from "../../contracts/journal-records.ts";
+import { type JournalRecord, type JournalRecords, toSignalRecord } from "../../contracts/journal-records.ts";
 import type { PriceTick, PriceTicks, RefusedAsset } from "../../contracts/price-ticks.ts";
 import type { SignalSample, SignalSamples } from "../../contracts/signal-samples.ts";
 import type { Emission } from "../../contracts/stage.ts";
@@ -24,7 +24,10 @@ export function buildMessages(window: WindowResult): readonly Emission[] {
   const { windowEndMs } = window;
   const samples = window.ticks.map(toSample);
   const parts = samples.length === 0 ? [[]] : chunk(samples, samplesPerMessage);
-  const records = [...window.ticks.map((tick) => toPriceRecord(tick, windowEndMs)), ...samples.map(toSignalRecord)];
+  const records = [
+    ...window.ticks.map((tick) => toPriceRecord(tick, windowEndMs)),
+    ...samples.map((sample) => toSignalRecord(sample, "ingest")),
+  ];
   return [
     { queue: "ticks", message: toTicks(window) },
     ...parts.map((part, index) => ({
@@ -82,11 +85,4 @@ const toPriceRecord = (tick: PriceTick, windowEndMs: number): JournalRecord => (
   key: `${tick.asset}:${windowEndMs}`,
   version: 1,
   row: { ...tick, windowEndMs },
-});
-
-const toSignalRecord = (sample: SignalSample): JournalRecord => ({
-  table: "signals",
-  key: `${sample.key}:${sample.sampleAtMs}`,
-  version: 1,
-  row: { ...sample, producer: "ingest" },
 });

@@ -41,7 +41,7 @@ export async function startWorkers(options: WorkersOptions): Promise<RunningWork
       "dev",
       ...options.configs.flatMap((config) => ["-c", config]),
       ...["--ip", "127.0.0.1", "--port", String(options.port), "--inspector-port", "0"],
-      ...["--persist-to", options.persistTo, "--show-interactive-dev-session=false", "--log-level", "info"],
+      ...["--persist-to", options.persistTo, "--show-interactive-dev-session=false", "--log-level", "log"],
     ],
     {
       cwd: options.root,

@@ -65,7 +65,7 @@ test("npm run demo without recorded data: the reconstruction fires too, one JSON
   const { code, out, err } = await run("local/demo.ts", [], undefined, { PORTENT_FEED: "reconstructed" });
   expect(code, err).toBe(0);
   const summary = Summary.parse(JSON.parse(out));
-  expect(summary).toMatchObject({ feed: "reconstructed", ticks: 61 * 20 });
+  expect(summary).toMatchObject({ feed: "reconstructed", ticks: 61 * 20, events: 3 });
   expect(err).toContain("[7/7]");
 });
 
@@ -91,7 +91,8 @@ test.each<[string, string, string[], RegExp]>([
     ["--port", "70000"],
     /^npm start: --port: expected a port from 1 to 65535/m,
   ],
-  ["the same for the demo", "local/demo.ts", ["--speed", "0"], /^demo: --speed: expected a number above 0/m],
+  ["an option of another command", "local/demo.ts", ["--speed", "5"], /^demo: Unknown option '--speed'/m],
+  ["a port that is none", "local/demo.ts", ["--port", "http"], /^demo: --port: expected a port from 1 to 65535/m],
   ["an unknown command of portent", "cli/main.ts", ["divine"], /^portent: there is no command divine/m],
   ["an unknown suite", "bench/run-bench.ts", ["speed"], /^bench: expected one of page/m],
 ])("%s: one clear line, exit code 2", async (_what, script, args, line) => {

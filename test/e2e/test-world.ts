@@ -14,10 +14,12 @@ export const fallMs = Date.UTC(2021, 4, 19, 11, 18);
 const root = join(import.meta.dirname, "../..");
 
 /** A whole Portent of its own for one test: real Workers, Postgres and chain, in a folder that is emptied first. */
-export async function startTestWorld(name: string, options: Pick<WorldOptions, "mains"> = {}): Promise<World> {
+export async function startTestWorld(
+  name: string,
+  options: Pick<WorldOptions, "mains"> & Partial<Pick<WorldOptions, "onLog">> = {},
+): Promise<World> {
   const dir = join(root, ".portent", "tests", name);
   rmSync(dir, { recursive: true, force: true });
-  const lines: string[] = [];
   return startWorld({
     root,
     dir,
@@ -26,7 +28,7 @@ export async function startTestWorld(name: string, options: Pick<WorldOptions, "
     // A fixed one: after a restart the page finds the Workers again.
     port: await findFreePort(),
     onStep: () => {},
-    onLog: (line) => lines.push(line),
+    onLog: () => {},
     ...options,
   });
 }

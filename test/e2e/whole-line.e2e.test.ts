@@ -9,12 +9,13 @@ import { countRows } from "../../store/queries.ts";
 import { fallMs, minuteMs, readChain, replayTo, startTestWorld } from "./test-world.ts";
 
 const oneEther = 10n ** 18n;
+const log: string[] = [];
 let world: World;
 let before: Awaited<ReturnType<typeof readChain>>;
 let view: VaultView;
 
 beforeAll(async () => {
-  world = await startTestWorld("whole-line");
+  world = await startTestWorld("whole-line", { onLog: (line) => log.push(line) });
   before = await readChain(world);
   await replayTo(world, Date.UTC(2021, 4, 19, 12));
   view = await world.view();
@@ -65,15 +66,33 @@ test("the cast names its states, its block, and what the vault held before and a
   ]);
 });
 
-test("one trace id leads from the price window to the cast, and the database has every row", async () => {
-  expect(view.casts[0]?.traceId).toBe(await deriveTraceId("ingest", fallMs));
+test("one trace id leads from the price window to the final block: searching for it prints the walk", async () => {
+  const traceId = await deriveTraceId("ingest", fallMs);
+  expect(view.casts[0]?.traceId).toBe(traceId);
+  const walk = log.flatMap((line) => {
+    if (!line.includes(traceId)) return [];
+    const entry = JSON.parse(line.slice(line.indexOf("{"))) as { stage?: string; state?: string };
+    return [entry.stage ?? entry.state ?? ""];
+  });
+  expect(walk[0]).toBe("ingest");
+  const expected = ["ingest", "evaluate", "CREATED", "SIGNED", "SUBMITTED", "CONFIRMED", "FINALIZED"];
+  expect(walk.filter((step) => expected.includes(step))).toEqual(expected);
+  expect(walk).toEqual(expect.arrayContaining(["ticks", "execute", "journal"]));
+});
+
+test("the database has every row", async () => {
   const reader = openReader(world.databaseUrl);
   try {
     const counts = await countRows(reader);
     if (!counts.ok) throw new Error(counts.error.code);
-    // 61 windows of 20 assets; one cast.
-    expect(counts.value).toMatchObject({ prices: 61 * 20, casts: 1 });
-    expect(counts.value.signals).toBeGreaterThan(61 * 20);
+    // 61 windows of 20 assets, 5 runs of 5 factors, one of 20 assets in clusters; and each scheduled run once.
+    expect(counts.value).toMatchObject({
+      prices: 61 * 20,
+      signals: 61 * 20 + 5 * 5 + 20,
+      clusters: 1,
+      casts: 1,
+      pipeline_runs: 61 + 5 + 1,
+    });
   } finally {
     await reader.close();
   }
