@@ -10,7 +10,7 @@ const root = join(import.meta.dirname, "..");
 const dist = join(root, "dashboard", "dist");
 const stampPath = join(dist, ".built-from");
 
-/** Builds the dashboard where its sources changed since the last build. Prints the sizes of what a page loads first. */
+/** Builds the dashboard where its sources changed since the last build. */
 export async function buildDashboard(log: (line: string) => void): Promise<void> {
   const inputs = hashOf([
     ...["src", "public", "index.html", "vite.config.ts"].map((path) => join(root, "dashboard", path)),
@@ -28,7 +28,7 @@ export async function buildDashboard(log: (line: string) => void): Promise<void>
   const code = await new Promise<number | null>((resolve) => child.once("exit", resolve));
   if (code !== 0) throw new Error(`the dashboard could not be built:\n${output.join("").trim()}`);
   writeFileSync(stampPath, inputs);
-  for (const { name, bytes, gzipBytes } of pageSizes()) log(`${name}: ${kb(bytes)}, gzipped ${kb(gzipBytes)}`);
+  log("the dashboard was built");
 }
 
 /** The files of the built page with their sizes. */
@@ -60,6 +60,7 @@ const kb = (bytes: number): string => `${(bytes / 1_000).toFixed(1)} kB`;
 if (process.argv[1] === import.meta.filename) {
   const say = (line: string) => console.log(line);
   await buildDashboard(say);
-  for (const { name, bytes, gzipBytes } of await bundleWorkers())
+  for (const { name, bytes, gzipBytes } of [...pageSizes(), ...(await bundleWorkers())]) {
     say(`${name}: ${kb(bytes)}, gzipped ${kb(gzipBytes)}`);
+  }
 }

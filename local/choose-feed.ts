@@ -1,3 +1,5 @@
+import { pipelines } from "../contracts/pipelines.gen.ts";
+import { parseDurationMs } from "../contracts/time.ts";
 import type { ReplayFeed } from "./feed/feed.ts";
 import { reconstructFeed } from "./feed/reconstructed-feed.ts";
 import { findRecordedData, readRecordedFeed } from "./feed/recorded-feed.ts";
@@ -18,3 +20,8 @@ export function chooseFeed(
 /** When the feed's last bar is over. */
 export const feedEndMs = (feed: ReplayFeed): number =>
   Math.max(...[...feed.bars.values()].map((bars) => (bars.at(-1)?.openAtMs ?? 0) + 60_000));
+
+/** Where a live run begins: at the last point of the grid, so that prices are there at once. */
+export const liveStartMs = (nowMs: number): number => Math.floor(nowMs / cadenceMs) * cadenceMs;
+
+const cadenceMs = parseDurationMs(pipelines.pipeline.cadence) ?? 120_000;

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { chooseFeed, replayStartMs } from "./choose-feed.ts";
+import { chooseFeed, liveStartMs, replayStartMs } from "./choose-feed.ts";
 import { summarize } from "./demo-summary.ts";
 import { clockOf, describeBalances } from "./describe-progress.ts";
 import { openLog } from "./log-file.ts";
@@ -46,7 +46,7 @@ async function run(): Promise<number> {
       root,
       dir,
       feed,
-      startMs: feed === null ? Date.now() : replayStartMs,
+      startMs: feed === null ? liveStartMs(Date.now()) : replayStartMs,
       port: options.port ?? 0,
       onStep: (step, of, text) => say(`[${step}/${of}] ${text}`),
       onLog: log.write,
@@ -79,12 +79,12 @@ async function runReplay(world: World): Promise<void> {
 
 /** The wall clock's minutes, until a cast is final or two hours are over. */
 async function runLive(world: World): Promise<void> {
-  for (let minute = 0; minute < replayMinutes; minute += 1) {
-    const atMs = Math.floor(Date.now() / minuteMs) * minuteMs;
-    if (atMs >= world.clock.nowMs) await world.runMinute(atMs);
+  const endMs = world.clock.nowMs + replayMinutes * minuteMs;
+  for (let atMs = world.clock.nowMs; atMs <= endMs; atMs += minuteMs) {
+    await new Promise((resolve) => setTimeout(resolve, atMs - Date.now()));
+    await world.runMinute(atMs);
     await report(world, atMs);
     if ((await world.view()).casts.some(({ state }) => state === "FINALIZED")) return;
-    await new Promise((resolve) => setTimeout(resolve, atMs + minuteMs - Date.now()));
   }
 }
 

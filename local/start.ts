@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { chooseFeed, feedEndMs, replayStartMs } from "./choose-feed.ts";
+import { chooseFeed, feedEndMs, liveStartMs, replayStartMs } from "./choose-feed.ts";
 import { clockOf, describeBalances, describeCasts } from "./describe-progress.ts";
 import type { ReplayFeed } from "./feed/feed.ts";
 import { findFreePort, isPortFree } from "./free-port.ts";
@@ -56,7 +56,7 @@ async function run(): Promise<number> {
       root,
       dir,
       feed,
-      startMs: feed === null ? Date.now() : replayStartMs,
+      startMs: feed === null ? liveStartMs(Date.now()) : replayStartMs,
       port,
       onStep: (step, of, text) => say(`[${step}/${of}] ${text}`),
       onLog: log.write,
@@ -111,14 +111,16 @@ async function runReplay(
 
 async function runLive(world: World, log: (line: string) => void, signal: AbortSignal): Promise<void> {
   const progress = createProgress(world);
-  while (!signal.aborted) {
-    const atMs = Math.floor(Date.now() / minuteMs) * minuteMs;
-    if (atMs >= world.clock.nowMs) {
-      await runSafely(world, atMs, log);
-      await progress(atMs);
-    }
-    await pause(atMs + minuteMs - Date.now(), signal);
+  for (let atMs = world.clock.nowMs; !signal.aborted; atMs = Math.max(atMs + minuteMs, floorToMinute(Date.now()))) {
+    await pause(atMs - Date.now(), signal);
+    if (signal.aborted) return;
+    await runSafely(world, atMs, log);
+    await progress(atMs);
   }
+}
+
+function floorToMinute(ms: number): number {
+  return Math.floor(ms / minuteMs) * minuteMs;
 }
 
 async function runSafely(world: World, atMs: number, log: (line: string) => void): Promise<void> {

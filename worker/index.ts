@@ -50,7 +50,7 @@ export default {
       const run = scheduledStages[name];
       if (run === undefined) throw new Error(`nothing runs the stage ${name}`);
       const startedWallMs = Date.now();
-      const failure = await run(env, cron, scheduledTime, shell);
+      const report = await run(env, cron, scheduledTime, shell);
       if (selfReporting.has(name) || pipelines.stages[name]?.freshness === undefined) continue;
       const finishedWallMs = Date.now();
       await reportRun(
@@ -60,8 +60,7 @@ export default {
           eventTimeMs: scheduledTime,
           finishedWallMs,
           elapsedMs: finishedWallMs - startedWallMs,
-          outcome: failure === null ? "done" : "failed",
-          note: failure === null ? "" : `${failure.code}: ${failure.message}`,
+          ...report,
         },
         await deriveTraceId(name, scheduledTime),
       );

@@ -1,4 +1,5 @@
 import { analyticsStage } from "../analytics/stage.ts";
+import type { StageStatus } from "../contracts/live.ts";
 import { pipelines } from "../contracts/pipelines.gen.ts";
 import type { Reason } from "../contracts/stage.ts";
 import { enrichStage } from "../enrich/stage.ts";
@@ -14,26 +15,37 @@ import { wireEvaluate } from "./wire-evaluate.ts";
 import { wireIngest } from "./wire-ingest.ts";
 import { withJournal } from "./wire-journal.ts";
 
-type Run = (env: EdgeEnv, cron: string, scheduledMs: number, shell: ShellDeps) => Promise<Reason | null>;
+/** How a run went, as it is shown. Degraded: it is done, and something of it is missing. */
+export type RunReport = Pick<StageStatus, "outcome" | "note">;
+type Run = (env: EdgeEnv, cron: string, scheduledMs: number, shell: ShellDeps) => Promise<RunReport>;
 
 /** The scheduled stages of the edge Worker; a test holds them against `pipelines.toml`. */
 export const scheduledStages: Readonly<Record<string, Run>> = {
-  ingest: (env, cron, atMs, shell) => runCron(ingestStage, cron, atMs, wireIngest(env), shell),
-  enrich: (env, cron, atMs, shell) => runCron(enrichStage, cron, atMs, wireEnrich(env), shell),
+  ingest: async (env, cron, atMs, shell) => {
+    let note = "";
+    const degraded: Reason[] = [];
+    const deps = wireIngest(env, ({ ticks, refused }) => {
+      note = `${ticks.length} of ${ticks.length + refused.length} assets priced`;
+      if (refused.length > 0) degraded.push({ code: "no-price", message: note });
+    });
+    return describeRun(await runCron(ingestStage, cron, atMs, deps, shell), degraded, note);
+  },
+  enrich: async (env, cron, atMs, shell) => {
+    const degraded: Reason[] = [];
+    const deps = wireEnrich(env, ({ missingInputs }) => {
+      for (const message of missingInputs) degraded.push({ code: "missing-input", message });
+    });
+    return describeRun(await runCron(enrichStage, cron, atMs, deps, shell), degraded);
+  },
   analytics: async (env, cron, atMs, shell) => {
     const degraded: Reason[] = [];
-    const failed = await runCron(
-      analyticsStage,
-      cron,
-      atMs,
-      wireAnalytics(env, (reason) => degraded.push(reason)),
-      shell,
-    );
-    return failed ?? degraded[0] ?? null;
+    const deps = wireAnalytics(env, (reason) => degraded.push(reason));
+    return describeRun(await runCron(analyticsStage, cron, atMs, deps, shell), degraded);
   },
-  "catch-up": (env, cron, atMs, shell) => runCron(catchUpStage, cron, atMs, wireEvaluate(env), shell),
+  "catch-up": async (env, cron, atMs, shell) =>
+    describeRun(await runCron(catchUpStage, cron, atMs, wireEvaluate(env), shell)),
   "journal-replay": (env, cron, atMs, shell) =>
-    withJournal(env, (deps) => runCron(replayStage, cron, atMs, deps, shell)),
+    withJournal(env, async (deps) => describeRun(await runCron(replayStage, cron, atMs, deps, shell))),
 };
 
 /** The stages that a schedule starts, in the order of the file. */
@@ -41,4 +53,10 @@ export function stagesOf(cron: string): readonly string[] {
   return Object.entries(pipelines.stages).flatMap(([name, stage]) => {
     return stage.worker === "edge" && stage.cron === cron ? [name] : [];
   });
+}
+
+function describeRun(failure: Reason | null, degraded: readonly Reason[] = [], note = ""): RunReport {
+  if (failure !== null) return { outcome: "failed", note: `${failure.code}: ${failure.message}` };
+  if (degraded.length === 0) return { outcome: "done", note };
+  return { outcome: "degraded", note: degraded.map(({ code, message }) => `${code}: ${message}`).join("; ") };
 }

@@ -1,3 +1,4 @@
+import type { FactorSnapshot } from "../contracts/live.ts";
 import { pipelines } from "../contracts/pipelines.gen.ts";
 import type { FetchEvents } from "../enrich/sources/event-source.ts";
 import { fetchNormalisedEvents } from "../enrich/sources/normalised.ts";
@@ -13,7 +14,8 @@ const fetchers: Readonly<Record<string, FetchEvents>> = { usgs: fetchUsgsEvents,
 
 const hourMs = 3_600_000;
 
-export function wireEnrich(env: EdgeEnv): EnrichDeps {
+/** `onSnapshot` is told what a run brought. */
+export function wireEnrich(env: EdgeEnv, onSnapshot: (snapshot: FactorSnapshot) => void): EnrichDeps {
   const urls = sourceUrls(env);
   const declared = Object.entries(pipelines.sources).filter(([, source]) => source.kind === "events");
   return {
@@ -29,6 +31,7 @@ export function wireEnrich(env: EdgeEnv): EnrichDeps {
     validForMs: durationMs(pipelines.signals["factor.risk"]?.staleness ?? "90m"),
     rule: { halfLifeMs: 12 * hourMs, evidenceMax: 8 },
     publish: async (snapshot) => {
+      onSnapshot(snapshot);
       await putHot(env, hotKeys.factors, snapshot);
       await publishLive(env, "factors", snapshot);
     },

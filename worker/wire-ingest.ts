@@ -1,4 +1,5 @@
 import type { AssetId } from "../contracts/ids.ts";
+import type { PriceSnapshot } from "../contracts/live.ts";
 import { pipelines } from "../contracts/pipelines.gen.ts";
 import { parseDurationMs } from "../contracts/time.ts";
 import { fetchBinanceQuote } from "../ingest/sources/binance.ts";
@@ -17,7 +18,8 @@ const fetchers: Readonly<Record<string, FetchQuote>> = {
   kraken: fetchKrakenQuote,
 };
 
-export function wireIngest(env: EdgeEnv): IngestDeps {
+/** `onSnapshot` is told what a run brought. */
+export function wireIngest(env: EdgeEnv, onSnapshot: (snapshot: PriceSnapshot) => void): IngestDeps {
   const urls = sourceUrls(env);
   return {
     cadenceMs: durationMs(pipelines.pipeline.cadence),
@@ -35,6 +37,7 @@ export function wireIngest(env: EdgeEnv): IngestDeps {
       symbols: asset.symbols,
     })),
     publish: async (snapshot) => {
+      onSnapshot(snapshot);
       await putHot(env, hotKeys.prices, snapshot);
       await publishLive(env, "prices", snapshot);
     },

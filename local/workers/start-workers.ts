@@ -50,6 +50,7 @@ export async function startWorkers(options: WorkersOptions): Promise<RunningWork
       env: {
         ...process.env,
         WRANGLER_SEND_METRICS: "false",
+        WRANGLER_WRITE_LOGS: "false",
         CLOUDFLARE_CF_FETCH_ENABLED: "false",
         CI: "true",
         NO_COLOR: "1",
