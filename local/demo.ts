@@ -10,7 +10,8 @@ const help = `npm run demo [-- options]
 
 Replays the fall of 19 May 2021 from 10:00 to 12:00 UTC on this machine, without a page: prices come in, a trigger
 fires, one vault swaps half of its WETH on the local chain, the history is exported. Prints a JSON summary on standard
-output and progress on standard error. Exit code 0 when a cast was finalized, 1 when none was, 2 when it could not run.
+output and progress on standard error; npm's own banner goes with --silent. Exit code 0 when a cast was finalized, 1
+when none was, 2 when it could not run.
 
   --live     the public sources and the wall clock: until a cast is final, two hours at most
   --port N   port of the Workers (a free one)

@@ -62,6 +62,12 @@ async function run(): Promise<number> {
       onLog: log.write,
     });
     if (stopping.signal.aborted) return 0;
+    let death: string | undefined;
+    void world.untilDead().then((what) => {
+      if (stopping.signal.aborted) return;
+      death = what;
+      stopping.abort();
+    });
     const { address, viewToken } = world.vault;
     say(`\n  Open  ${world.baseUrl}/#vault=${address}&view=${viewToken}\n`);
     say(`  Feed  ${feed === null ? "live public sources" : feed.description}`);
@@ -69,7 +75,9 @@ async function run(): Promise<number> {
     say("  End   Ctrl-C\n");
     if (feed === null) await runLive(world, log.write, stopping.signal);
     else await runReplay(world, feed, options, log.write, stopping.signal);
-    return 0;
+    if (death === undefined) return 0;
+    say(`npm start: ${death}; the log is ${log.path}`);
+    return 2;
   } catch (cause) {
     if (stopping.signal.aborted) return 0;
     say(`npm start: ${cause instanceof Error ? cause.message : String(cause)}`);

@@ -86,6 +86,12 @@ export class World {
     await this.#waitForCasts(atMs);
   }
 
+  /** Resolves when a part that nothing works without has died, with what it was. The database is not one of them. */
+  untilDead(): Promise<string> {
+    const { chain, workers } = this.#parts;
+    return Promise.race([chain.exited.then((reason) => `the local chain ended (${reason})`), workers.exited]);
+  }
+
   /** What a power cut does to the Workers, while chain and database go on. */
   async killWorkers(): Promise<void> {
     await this.#parts.workers.kill();

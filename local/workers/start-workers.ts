@@ -7,6 +7,8 @@ export type RunningWorkers = {
   readonly baseUrl: string;
   /** Runs a schedule of the edge Worker at a (simulated) time and waits for it. */
   runCron(cron: string, timeMs: number): Promise<void>;
+  /** Resolves when they are gone, for whatever reason, with the reason. */
+  readonly exited: Promise<string>;
   /** Ends both Workers, letting them finish. */
   stop(): Promise<void>;
   /** Ends them as a power cut would: SIGKILL to every process. */
@@ -83,6 +85,9 @@ export async function startWorkers(options: WorkersOptions): Promise<RunningWork
     throw cause;
   });
   return {
+    exited: new Promise((resolve) =>
+      child.once("exit", (code, signal) => resolve(`the Workers ended (${signal ?? `exit code ${code}`})`)),
+    ),
     pid: child.pid ?? 0,
     baseUrl,
     runCron: async (cron, timeMs) => {
