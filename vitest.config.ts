@@ -24,7 +24,7 @@ export default defineConfig({
             miniflare: { outboundService: () => new Response("down", { status: 503 }) },
           }),
         ],
-        test: { name: "workerd", include: ["**/*.workerd.test.ts"], exclude },
+        test: { name: "workerd", include: ["**/*.workerd.test.ts"], exclude, expect: { poll: { timeout: 10_000 } } },
       },
       {
         test: {
@@ -49,6 +49,8 @@ export default defineConfig({
       {
         test: {
           name: "system",
+          // The real thing is asked again until it is so; a slow machine takes longer, not another way.
+          expect: { poll: { timeout: 15_000 } },
           include: ["**/*.browser.test.ts", "**/*.e2e.test.ts"],
           exclude,
           testTimeout: 300_000,
