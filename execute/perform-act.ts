@@ -141,6 +141,8 @@ const acts: { readonly [Name in ActName]: (body: ActBody<Name>, deps: ActDeps) =
     const isArmed = isRolesEnabled.ok && isRolesEnabled.value && isMember.ok && isMember.value;
     if (!isArmed)
       return refuse("refused", "the chain does not show this session yet: sign and send its transaction first");
+    // DISARM may have come while the chain was asked: a key that is destroyed cannot be put into use.
+    if (deps.sessions.find(sessionId)?.state === "revoked") return refuse("refused", "the session has been revoked");
     deps.commit(`session ${session.address}`, () => deps.sessions.arm(sessionId));
     return ok({ sessionId, state: "armed" });
   },

@@ -3,6 +3,7 @@ import { keccak256 } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
 import type { Chain } from "./adapters/chain.ts";
 import { readBalances } from "./adapters/read-balances.ts";
+import { aheadMsMax } from "./core/accept-fire.ts";
 import { buildCastBatch, encodeSubmission, moduleTxTypedData } from "./core/cast-batch.ts";
 import type { CastRecord } from "./core/cast-record.ts";
 import type { ChainSettings } from "./core/chain-settings.ts";
@@ -26,8 +27,6 @@ export type PrepareDeps = {
 
 /** Window of the pool's mean price that the spot price must agree with. */
 const meanWindowSeconds = 300;
-/** A fire may be this much ahead of the chain's time: blocks come late, clocks differ. */
-const aheadMsMax = 10 * 60_000;
 
 /**
  * Everything that is checked before value moves, and then the signed bytes. All reads are of one block. A read that

@@ -2,8 +2,8 @@ import type { Address } from "viem";
 import { Actor } from "../actors/core/actor.ts";
 import type { OutboxEntry } from "../actors/core/outbox.ts";
 import { createSignalCatalogue } from "../conditions/signal-catalogue.ts";
-import type { Fire, Fires } from "../contracts/fires.ts";
-import { deriveCastId, deriveFireId, type TraceId, VaultAddress } from "../contracts/ids.ts";
+import { type Fire, Fires } from "../contracts/fires.ts";
+import { type CastId, deriveCastId, deriveFireId, type TraceId, VaultAddress } from "../contracts/ids.ts";
 import type { JournalRecords } from "../contracts/journal-records.ts";
 import { pipelines } from "../contracts/pipelines.gen.ts";
 import { err, ok, type Result } from "../contracts/result.ts";
@@ -25,7 +25,7 @@ import { importFiresKey, isSignedByStage } from "./core/verify-fires-signature.t
 import { describeVault } from "./describe-vault.ts";
 import { observeCast } from "./observe-cast.ts";
 import { type ActAnswer, performAct } from "./perform-act.ts";
-import { prepareCast } from "./prepare-cast.ts";
+import { type PrepareDeps, prepareCast } from "./prepare-cast.ts";
 import { AccessRecords, hashToken } from "./records/access-records.ts";
 import { AuditRecords } from "./records/audit-records.ts";
 import { CastRecords } from "./records/cast-records.ts";
@@ -50,7 +50,7 @@ export class VaultActor extends Actor<VaultEnv> {
   readonly #triggers = new TriggerRecords(this.sql);
   readonly #sessions = new SessionRecords(this.sql);
   readonly #casts = new CastRecords(this.sql);
-  readonly #access = new AccessRecords(this.sql);
+  readonly #access = new AccessRecords(this.sql, this.state);
   readonly #audit = new AuditRecords(this.sql);
   #advancing: Promise<void> | undefined;
 
@@ -63,10 +63,9 @@ export class VaultActor extends Actor<VaultEnv> {
   }
 
   /** A nonce for the next act; valid once and for five minutes. */
-  nonce(): { nonce: string; expiresAtMs: number } {
-    const nowWallMs = this.nowWallMs();
-    const expiresAtMs = nowWallMs + actValidMs;
-    return { nonce: this.#access.issueNonce(expiresAtMs, nowWallMs), expiresAtMs };
+  async nonce(): Promise<{ nonce: string; expiresAtMs: number }> {
+    const expiresAtMs = this.nowWallMs() + actValidMs;
+    return { nonce: await this.#access.issueNonce(expiresAtMs), expiresAtMs };
   }
 
   /** Performs what an owner signed, and notes it. What a stranger sends is refused and fills no log here. */
@@ -83,7 +82,7 @@ export class VaultActor extends Actor<VaultEnv> {
     if (!owners.value.includes(signer.value)) {
       return err({ code: "not-an-owner", message: `${signer.value} is not an owner of this Safe` });
     }
-    if (!this.#access.consumeNonce(act.nonce, this.nowWallMs())) {
+    if (!(await this.#access.consumeNonce(act.nonce, this.nowWallMs()))) {
       return err({ code: "unknown-nonce", message: "ask this vault for a nonce; each is good for one act" });
     }
     const result = await performAct(act.action, act.body, {
@@ -124,14 +123,22 @@ export class VaultActor extends Actor<VaultEnv> {
   }
 
   /** Takes the fires in that name this vault, each at most once. Refusals are noted and final. */
-  async acceptFires(message: Fires): Promise<AcceptReport> {
+  async acceptFires(input: Fires): Promise<AcceptReport> {
+    // A caller with the binding can hand over anything: NaN and texts pass comparisons that numbers do not.
+    const parsed = Fires.safeParse(input);
+    if (!parsed.success) return err({ code: "bad-message", message: parsed.error.issues[0]?.message ?? "malformed" });
+    const message = parsed.data;
     const key = await importFiresKey(this.env.FIRES_PUBLIC_KEY);
     if (!(await isSignedByStage(message, key))) {
       return err({ code: "bad-signature", message: "the message is not signed by the evaluate stage" });
     }
     const own = message.body.entries.filter(({ vault }) => vault === this.#vault()).flatMap(({ fires }) => fires);
+    if (own.length === 0) return ok({ accepted: 0, refused: 0 });
+    const block = await this.#chain.block("latest");
+    // The wall clock is the bound where the chain does not answer: no event is of a time that has not come.
+    const nowMs = block.ok ? Number(block.value.timestamp) * 1_000 : this.nowWallMs();
     let accepted = 0;
-    for (const fire of own) if (await this.#acceptOne(fire, message.traceId)) accepted += 1;
+    for (const fire of own) if (await this.#acceptOne(fire, message.traceId, nowMs)) accepted += 1;
     if (accepted > 0) this.ctx.waitUntil(this.#advance().catch(() => undefined));
     return ok({ accepted, refused: own.length - accepted });
   }
@@ -147,20 +154,20 @@ export class VaultActor extends Actor<VaultEnv> {
     return ok(await this.#describe());
   }
 
-  async #acceptOne(fire: Fire, traceId: TraceId): Promise<boolean> {
+  async #acceptOne(fire: Fire, traceId: TraceId, nowMs: number): Promise<boolean> {
     const vault = this.#vault();
     const expectedId = await deriveFireId(fire.triggerId, fire.version, fire.epoch);
     const castId = await deriveCastId(vault, expectedId);
     // From here to the commit nothing is awaited: two deliveries cannot both pass the check.
-    const held = this.#triggers.find(fire.triggerId);
-    const verdict = acceptFire(held, fire, { cadenceMs, catalogue, expectedId });
-    if (!verdict.ok || held === undefined) {
+    const trigger = this.#triggers.find(fire.triggerId);
+    const verdict = acceptFire(trigger, fire, { cadenceMs, catalogue, expectedId, nowMs });
+    if (!verdict.ok || trigger === undefined) {
       const { code, message } = verdict.ok ? { code: "unknown-trigger", message: "" } : verdict.error;
       if (code !== "repeated") this.#note("fire", fire.triggerId, `refused: ${code}: ${message}`);
       return false;
     }
     const nowWallMs = this.nowWallMs();
-    const { action } = held.trigger;
+    const { action } = trigger.trigger;
     this.commit(() => {
       this.#triggers.addFire(fire, nowWallMs);
       this.#audit.add({
@@ -189,9 +196,13 @@ export class VaultActor extends Actor<VaultEnv> {
     let isUnconfirmed = false;
     for (const { cast } of this.#casts.open()) {
       const record = this.#casts.find(cast.id);
+      if (record === undefined) continue;
       // The next cast is signed once the one before is in a block: it reads balances that are true.
-      if (record === undefined || (isUnconfirmed && record.attempt === null)) continue;
-      const after = await this.#advanceOne(record);
+      if (isUnconfirmed && record.attempt === null) {
+        this.#apply(record, held("waits-in-line", "the cast before it is in no block yet"));
+        continue;
+      }
+      const after = await this.#advanceOne(record).catch((cause: unknown) => this.#noteFailure(cast.id, cause));
       isUnconfirmed ||= after.attempt !== null && after.cast.blockNumber === null;
     }
     const open = this.#casts.open();
@@ -202,7 +213,7 @@ export class VaultActor extends Actor<VaultEnv> {
 
   async #advanceOne(start: CastRecord): Promise<CastRecord> {
     let record = start;
-    if (nextAction(record) === "prepare") record = this.#apply(record, await this.#prepare(record));
+    if (nextAction(record) === "prepare") record = await this.#prepareAndApply(record);
     if (nextAction(record) === "send") return this.#sendBytes(record);
     if (nextAction(record) !== "observe") return record;
     const event = await observeCast(record, { chain: this.#chain, settings: this.#settings.chain, safe: this.#safe() });
@@ -219,17 +230,26 @@ export class VaultActor extends Actor<VaultEnv> {
     return this.#apply(record, { type: "sent", outcome });
   }
 
-  async #prepare(record: CastRecord): Promise<CastEvent> {
+  async #prepareAndApply(record: CastRecord): Promise<CastRecord> {
+    for (;;) {
+      const session = await this.#openSession();
+      const event = await this.#prepare(record, session);
+      // DISARM may have come while the chain was asked: what a destroyed key has signed is thrown away.
+      if (this.#sessions.armed()?.id === session?.record.id) return this.#apply(record, event);
+    }
+  }
+
+  async #prepare(record: CastRecord, session: PrepareDeps["session"]): Promise<CastEvent> {
     const roles = this.state.get<Address>("roles");
-    if (roles === undefined) throw new Error("a vault with casts is open");
-    const fire = this.#triggers.latestFires(50).find(({ fireId }) => fireId === record.cast.fireId);
-    const inputs = (fire?.explain ?? []).flatMap(({ inputs }) => inputs);
+    const fire = this.#triggers.findFire(record.cast);
+    if (roles === undefined || fire === undefined) throw new Error("a cast has an open vault and a fire");
+    const inputs = fire.explain.flatMap(({ inputs }) => inputs);
     return prepareCast(record, {
       chain: this.#chain,
       settings: this.#settings.chain,
       safe: this.#safe(),
       roles,
-      session: await this.#openSession(),
+      session,
       laneKey: deriveLaneKey(this.#settings.relayerKey, this.#safe()),
       lastNonce: this.#casts.lastNonce(),
       signalPrices: new Map(inputs.map(({ key, value }) => [key, value])),
@@ -250,6 +270,15 @@ export class VaultActor extends Actor<VaultEnv> {
     return { record, key: key.value };
   }
 
+  /** A broken cast says so, is tried again, and holds up no other. */
+  #noteFailure(id: CastId, cause: unknown): CastRecord {
+    console.error(JSON.stringify({ level: "error", cast: id, cause: String(cause) }));
+    // As it is stored: it may have been signed before it failed.
+    const record = this.#casts.find(id);
+    if (record === undefined) throw new Error("casts are never removed");
+    return this.#apply(record, held("failed", String(cause)));
+  }
+
   /** One step of a cast: state, signed bytes, telemetry in one transaction. */
   #apply(record: CastRecord, event: CastEvent): CastRecord {
     const next = decide(record, event, this.nowWallMs());
@@ -260,9 +289,10 @@ export class VaultActor extends Actor<VaultEnv> {
   #put(record: CastRecord, before?: CastRecord): void {
     this.#casts.put(record);
     const { id, traceId, state, txHash, reason, steps } = record.cast;
-    if (before?.cast.steps.length === steps.length) return;
+    const hasMoved = before?.cast.steps.length !== steps.length;
+    if (!hasMoved && before?.cast.reason?.code === reason?.code) return;
     console.log(JSON.stringify({ level: "info", cast: id, traceId, state, txHash, reason }));
-    this.outbox.add("journal", toJournal(record.cast));
+    if (hasMoved) this.outbox.add("journal", toJournal(record.cast));
     this.outbox.add("live", null);
   }
 
@@ -320,3 +350,5 @@ export class VaultActor extends Actor<VaultEnv> {
     return this.#vault() as Address;
   }
 }
+
+const held = (code: string, message: string): CastEvent => ({ type: "held", reason: { code, message } });

@@ -6,6 +6,7 @@ import type { FireId } from "../../contracts/ids.ts";
 import { err, ok, type Result } from "../../contracts/result.ts";
 import { parseDurationMs } from "../../contracts/time.ts";
 import type { Trigger } from "../../contracts/trigger.ts";
+import { findOtherInputs } from "./find-other-inputs.ts";
 
 /** A trigger as its vault holds it. */
 export type HeldTrigger = {
@@ -24,10 +25,12 @@ export type FireFault = {
     | "other-version"
     | "repeated"
     | "ahead"
+    | "from-the-future"
     | "wrong-id"
     | "ended"
     | "cooling"
     | "other-condition"
+    | "other-inputs"
     | "does-not-hold"
     | "stale";
   readonly message: string;
@@ -35,12 +38,16 @@ export type FireFault = {
 
 /** So many fires may have been lost on the way. One from further ahead would use up the epochs of all to come. */
 const epochsAheadMax = 100;
+/** Blocks come late, clocks differ. A fire from further ahead would end cooldown and `once` for all that come in time. */
+export const aheadMsMax = 10 * 60_000;
 
 export type AcceptSettings = {
   readonly cadenceMs: number;
   readonly catalogue: SignalCatalogue;
   /** The id that the fire must bear: derived again from trigger, version and epoch. */
   readonly expectedId: FireId;
+  /** The chain's time. */
+  readonly nowMs: number;
 };
 
 /**
@@ -61,6 +68,7 @@ export function acceptFire(
   if (fire.epoch > held.epoch + epochsAheadMax) return fault("ahead", `epoch ${fire.epoch}, here it is ${held.epoch}`);
   if (fire.fireId !== settings.expectedId)
     return fault("wrong-id", "the id does not follow from trigger, version and epoch");
+  if (fire.atMs > settings.nowMs + aheadMsMax) return fault("from-the-future", "the fire is ahead of the chain's time");
   if (lastFiredAtMs !== null && trigger.mode === "once") return fault("ended", "the trigger fires once and has fired");
   const cooldownMs = parseDurationMs(trigger.cooldown) ?? 0;
   if (lastFiredAtMs !== null && fire.atMs < lastFiredAtMs + cooldownMs)
@@ -73,7 +81,9 @@ export function acceptFire(
   const stalenessMs = compiled.value.signals.map((key) => settings.catalogue(key)?.stalenessMs ?? 0);
   const ageMsMax = parseDurationMs(trigger.maxStaleness ?? "") ?? Math.max(0, ...stalenessMs);
   const verified = verifyExplanation(compiled.value, fire.explain, fire.atMs, ageMsMax);
-  return verified.ok ? ok(true) : err(verified.error);
+  if (!verified.ok) return err(verified.error);
+  const other = findOtherInputs(compiled.value, fire);
+  return other === null ? ok(true) : fault("other-inputs", other);
 }
 
 const fault = (code: FireFault["code"], message: string): Result<true, FireFault> => err({ code, message });

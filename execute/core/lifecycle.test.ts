@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { CastState, TokenAmount } from "../../contracts/cast.ts";
 import type { CastRecord } from "./cast-record.ts";
@@ -289,181 +288,107 @@ test("what was signed is neither signed again nor refused: broken invariants thr
   expect(() => decide(newCast(), accepted, 2)).toThrow("nothing was signed");
 });
 
-/**
- * A chain as ambiguous as they are: answers get lost, transactions drop out of the pool, blocks go. Its oracle counts
- * executions of the cast, by any bytes.
- */
-class SimulatedChain {
-  head = 10;
-  readonly pool = new Set<string>();
-  /** Bytes → number of the block that they are in. */
-  readonly mined = new Map<string, number>();
-  readonly sentBytes = new Set<string>();
-  readonly #finality: number;
-
-  constructor(finality: number) {
-    this.#finality = finality;
-  }
-
-  get finalized(): number {
-    return this.head - this.#finality;
-  }
-
-  send(bytes: string, fate: "answered" | "lost-on-the-way" | "answer-lost" | "refused"): CastEvent {
-    this.sentBytes.add(bytes);
-    if (fate === "lost-on-the-way") return sent({ outcome: "unknown", reason: "timeout" });
-    if (fate === "refused") return sent({ outcome: "refused", code: "pool-full", message: "" });
-    if (this.mined.has(bytes)) return sent({ outcome: "nonce-too-low", message: "" });
-    const wasInPool = this.pool.has(bytes);
-    this.pool.add(bytes);
-    if (fate === "answer-lost") return sent({ outcome: "unknown", reason: "reset" });
-    return sent({ outcome: "accepted", how: wasInPool ? "already-known" : "fresh" });
-  }
-
-  mine(): void {
-    this.head += 1;
-    for (const bytes of this.pool) this.mined.set(bytes, this.head);
-    this.pool.clear();
-  }
-
-  /** Blocks above the finalized one may be replaced; what was in them is back in the pool, or nowhere. */
-  reorganise(depth: number, isKept: boolean): void {
-    const lowest = Math.max(this.finalized + 1, this.head - depth + 1);
-    for (const [bytes, block] of this.mined) {
-      if (block < lowest) continue;
-      this.mined.delete(bytes);
-      if (isKept) this.pool.add(bytes);
-    }
-    this.head += 1;
-  }
-
-  observe(bytes: string): CastEvent {
-    const block = this.mined.get(bytes);
-    if (block === undefined) return absent(this.pool.has(bytes));
-    return inclusion({ blockNumber: BigInt(block), isFinal: block <= this.finalized });
-  }
+/** A cast in each state, as it comes to be there. */
+const inState: Readonly<Record<CastState, CastRecord>> = {
+  CREATED: play([]),
+  REFUSED: play([[{ type: "refused", reason }, 1]]),
+  SIGNED: play([[signed, 1]]),
+  SUBMITTED: playSent([accepted, 2]),
+  PENDING: playSent([accepted, 2], [absent(true), 3]),
+  VERIFYING: playSent([sent({ outcome: "unknown", reason: "timeout" }), 2]),
+  STUCK: playSent([accepted, 2], [absent(true), 3 + stuckAfterMs]),
+  CONFIRMED: playSent([inclusion(), 3]),
+  FINALIZED: playSent([inclusion({ isFinal: true }), 3]),
+  REVERTED: playSent([inclusion({ isFinal: true, isSuccess: false }), 3]),
+  INCLUDED_UNVERIFIED: playSent([inclusion({ isFinal: true, balancesAfter: [amount("WETH", 5n)] }), 3]),
+};
+function playSent(...events: (readonly [CastEvent, number])[]): CastRecord {
+  return play([[signed, 1], ...events]);
 }
+const soonMs = 10;
+const events: Readonly<Record<string, readonly [CastEvent, number]>> = {
+  held: [{ type: "held", reason: { code: "no-gas-money", message: "" } }, soonMs],
+  refused: [{ type: "refused", reason }, soonMs],
+  signed: [signed, soonMs],
+  accepted: [accepted, soonMs],
+  unknown: [sent({ outcome: "unknown", reason: "reset" }), soonMs],
+  "nonce-low": [sent({ outcome: "nonce-too-low", message: "" }), soonMs],
+  declined: [sent({ outcome: "refused", code: "pool-full", message: "" }), soonMs],
+  pooled: [absent(true), soonMs],
+  gone: [absent(false), soonMs],
+  "gone-2m": [absent(false), 10 + verifyAfterMs],
+  "gone-17m": [absent(false), 10 + stuckAfterMs],
+  mined: [inclusion(), soonMs],
+  undone: [inclusion({ isSuccess: false }), soonMs],
+  "final-ok": [inclusion({ isFinal: true }), soonMs],
+  "final-bad": [inclusion({ isFinal: true, isSuccess: false }), soonMs],
+  "final-less": [inclusion({ isFinal: true, balancesAfter: [amount("WETH", 5n)] }), soonMs],
+};
 
-/** What the vault's object does with a cast, with every `await` a place where it may die: only `stored` survives. */
-class Driver {
-  stored = newCast();
-  signatures = 0;
-  readonly #chain: SimulatedChain;
+test("every event in every state: where it leads; = stays, ! is a broken invariant", () => {
+  const rows = Object.values(events).map(([event, atMs], index) => {
+    const cells = Object.entries(inState).map(([state, record]) => {
+      try {
+        const next = decide(record, event, atMs).cast.state;
+        return next === state ? "=" : next;
+      } catch {
+        return "!";
+      }
+    });
+    return [Object.keys(events)[index], ...cells].join(" ");
+  });
+  expect([["event", ...Object.keys(inState)].join(" "), ...rows]).toEqual(
+    `
+    event      CREATED REFUSED SIGNED              SUBMITTED           PENDING             VERIFYING           STUCK               CONFIRMED           FINALIZED REVERTED INCLUDED_UNVERIFIED
+    held       =       =       =                   =                   =                   =                   =                   =                   =         =        =
+    refused    REFUSED =       !                   !                   !                   !                   !                   !                   =         =        =
+    signed     SIGNED  =       !                   !                   !                   !                   !                   !                   =         =        =
+    accepted   !       =       SUBMITTED           =                   =                   =                   =                   =                   =         =        =
+    unknown    !       =       VERIFYING           =                   =                   =                   =                   =                   =         =        =
+    nonce-low  !       =       VERIFYING           =                   =                   =                   =                   =                   =         =        =
+    declined   !       =       VERIFYING           =                   =                   =                   =                   =                   =         =        =
+    pooled     !       =       PENDING             PENDING             =                   PENDING             PENDING             VERIFYING           =         =        =
+    gone       !       =       =                   =                   =                   =                   =                   VERIFYING           =         =        =
+    gone-2m    !       =       =                   VERIFYING           VERIFYING           =                   VERIFYING           VERIFYING           =         =        =
+    gone-17m   !       =       =                   STUCK               STUCK               STUCK               =                   VERIFYING           =         =        =
+    mined      !       =       CONFIRMED           CONFIRMED           CONFIRMED           CONFIRMED           CONFIRMED           =                   =         =        =
+    undone     !       =       CONFIRMED           CONFIRMED           CONFIRMED           CONFIRMED           CONFIRMED           =                   =         =        =
+    final-ok   !       =       FINALIZED           FINALIZED           FINALIZED           FINALIZED           FINALIZED           FINALIZED           =         =        =
+    final-bad  !       =       REVERTED            REVERTED            REVERTED            REVERTED            REVERTED            REVERTED            =         =        =
+    final-less !       =       INCLUDED_UNVERIFIED INCLUDED_UNVERIFIED INCLUDED_UNVERIFIED INCLUDED_UNVERIFIED INCLUDED_UNVERIFIED INCLUDED_UNVERIFIED =         =        =
+    `
+      .trim()
+      .split("\n")
+      .map((line) => line.trim().replaceAll(/ +/g, " ")),
+  );
+});
 
-  constructor(chain: SimulatedChain) {
-    this.#chain = chain;
-  }
-
-  /** Dies at its n-th await where that comes. Returns whether it came to its end. */
-  step(nowMs: number, diesAt: number, fate: Parameters<SimulatedChain["send"]>[1], readFails: boolean): boolean {
-    let awaits = 0;
-    const dies = () => {
-      awaits += 1;
-      return awaits === diesAt;
-    };
-    let record = this.stored;
-    if (nextAction(record) === "prepare") {
-      this.signatures += 1;
-      const attempt = { ...testAttempt, signedTx: `0x02${this.signatures.toString(16).padStart(2, "0")}` as const };
-      if (dies()) return false;
-      record = decide(record, { ...(signed as Extract<CastEvent, { type: "signed" }>), attempt }, nowMs);
-      this.stored = record;
-      if (dies()) return false;
-    }
-    const bytes = record.attempt?.signedTx ?? "";
-    if (nextAction(record) === "send") {
-      const event = this.#chain.send(bytes, fate);
-      if (dies()) return false;
-      this.stored = decide(record, event, nowMs);
-      return true;
-    }
-    if (nextAction(record) !== "observe" || readFails) return true;
-    const event = this.#chain.observe(bytes);
-    if (dies()) return false;
-    record = decide(record, event, nowMs);
-    this.stored = record;
-    if (event.type !== "not-included" || event.isInPool) return true;
-    const again = this.#chain.send(bytes, fate);
-    if (dies()) return false;
-    this.stored = decide(record, again, nowMs);
-    return true;
-  }
-}
-
-const move = fc.oneof(
-  {
-    weight: 6,
-    arbitrary: fc.record({
-      kind: fc.constant("step" as const),
-      diesAt: fc.integer({ min: 0, max: 6 }),
-      fate: fc.constantFrom(
-        "answered" as const,
-        "lost-on-the-way" as const,
-        "answer-lost" as const,
-        "refused" as const,
-      ),
-      readFails: fc.boolean(),
-    }),
-  },
-  { weight: 3, arbitrary: fc.record({ kind: fc.constant("mine" as const) }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant("drop" as const) }) },
-  {
-    weight: 1,
-    arbitrary: fc.record({
-      kind: fc.constant("reorganise" as const),
-      depth: fc.integer({ min: 1, max: 12 }),
-      isKept: fc.boolean(),
-    }),
-  },
-  {
-    weight: 1,
-    arbitrary: fc.record({
-      kind: fc.constant("wait" as const),
-      ms: fc.constantFrom(1_000, verifyAfterMs, stuckAfterMs),
-    }),
+test.each(Object.entries(inState).filter(([state]) => isTerminal(state as CastState)))(
+  "%s is the end: nothing changes it, and there is nothing to do",
+  (_state, record) => {
+    for (const [event, atMs] of Object.values(events)) expect(decide(record, event, atMs)).toBe(record);
+    expect(nextAction(record)).toBe("none");
   },
 );
 
-test("whatever crashes, gets lost or is reorganised: one set of bytes, at most one execution, exactly one in the end", () => {
-  fc.assert(
-    fc.property(fc.array(move, { maxLength: 60 }), fc.integer({ min: 1, max: 12 }), (moves, finality) => {
-      const chain = new SimulatedChain(finality);
-      const driver = new Driver(chain);
-      let nowMs = 0;
-      let ended: CastState | undefined;
-      const check = () => {
-        expect(chain.sentBytes.size).toBeLessThanOrEqual(1);
-        expect(chain.mined.size).toBeLessThanOrEqual(1);
-        const { state } = driver.stored.cast;
-        if (ended !== undefined) expect(state).toBe(ended);
-        if (isTerminal(state)) {
-          ended = state;
-          expect(state).toBe("FINALIZED");
-          expect([...chain.mined.values()].every((block) => block <= chain.finalized)).toBe(true);
-          expect(chain.mined.size).toBe(1);
-        }
-      };
-      for (const next of moves) {
-        nowMs += 100;
-        if (next.kind === "step") driver.step(nowMs, next.diesAt, next.fate, next.readFails);
-        else if (next.kind === "mine") chain.mine();
-        else if (next.kind === "drop") chain.pool.clear();
-        else if (next.kind === "reorganise") chain.reorganise(next.depth, next.isKept);
-        else nowMs += next.ms;
-        check();
-      }
-      // The faults are over.
-      for (let round = 0; round < finality + 6; round += 1) {
-        nowMs += 1_000;
-        driver.step(nowMs, 0, "answered", false);
-        chain.mine();
-        check();
-      }
-      driver.step(nowMs, 0, "answered", false);
-      check();
-      expect(driver.stored.cast.state).toBe("FINALIZED");
-      expect(chain.mined.size).toBe(1);
-    }),
-    { seed: 20_210_519, numRuns: 2_000 },
-  );
+test.each<[CastState, string]>([
+  ["CREATED", "prepare"],
+  ["SIGNED", "send"],
+  ["SUBMITTED", "observe"],
+  ["PENDING", "observe"],
+  ["VERIFYING", "observe"],
+  ["STUCK", "observe"],
+  ["CONFIRMED", "observe"],
+])("what there is to do in %s: %s", (state, action) => {
+  expect(nextAction(inState[state])).toBe(action);
+});
+
+test("each cast above is in the state that it stands for", () => {
+  expect(Object.values(inState).map(({ cast }) => cast.state)).toEqual(Object.keys(inState));
+});
+
+test("the same reason again is no change: nothing is written for a cast that waits", () => {
+  const waiting = decide(newCast(), { type: "held", reason }, 1);
+  expect(decide(waiting, { type: "held", reason: { ...reason } }, 2)).toBe(waiting);
+  expect(decide(waiting, { type: "held", reason: { ...reason, message: "other" } }, 2)).not.toBe(waiting);
 });

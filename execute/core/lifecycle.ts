@@ -73,8 +73,10 @@ export function decide(record: CastRecord, event: CastEvent, nowWallMs: number):
     case "sent":
       return afterSend(record, event.outcome, nowWallMs);
     case "included":
+      mustBeSigned(record);
       return afterInclusion(record, event.inclusion, nowWallMs);
     case "not-included":
+      mustBeSigned(record);
       return afterAbsence(record, event.isInPool, nowWallMs);
   }
 }
@@ -84,7 +86,7 @@ function afterSend(
   outcome: Extract<CastEvent, { type: "sent" }>["outcome"],
   nowWallMs: number,
 ): CastRecord {
-  if (record.attempt === null) throw new Error("nothing was signed, so nothing can have been sent");
+  mustBeSigned(record);
   const sent = { ...record, firstSentWallMs: record.firstSentWallMs ?? nowWallMs };
   const isFirst = record.cast.state === "SIGNED";
   switch (outcome.outcome) {
@@ -102,6 +104,10 @@ function afterSend(
         ? move(sent, "VERIFYING", nowWallMs, { reason: toReason(`send-${outcome.code}`, outcome.message) })
         : withReason(sent, toReason(`send-${outcome.code}`, outcome.message));
   }
+}
+
+function mustBeSigned({ attempt }: CastRecord): void {
+  if (attempt === null) throw new Error("nothing was signed, so nothing can have been sent");
 }
 
 function afterInclusion(record: CastRecord, inclusion: Inclusion, nowWallMs: number): CastRecord {
@@ -177,8 +183,11 @@ function move(
   return { ...record, cast: { ...cast, ...change, state, steps } };
 }
 
-const withReason = (record: CastRecord, reason: Reason): CastRecord => ({
-  ...record,
-  cast: { ...record.cast, reason },
-});
+/** The same reason again changes nothing, so nothing is written. */
+function withReason(record: CastRecord, reason: Reason): CastRecord {
+  const known = record.cast.reason;
+  if (known?.code === reason.code && known.message === reason.message) return record;
+  return { ...record, cast: { ...record.cast, reason } };
+}
+
 const toReason = (code: string, message: string): Reason => ({ code, message });

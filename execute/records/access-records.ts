@@ -1,35 +1,49 @@
-import { bytesToHex } from "viem";
+import { bytesToHex, type Hex, hexToBytes, numberToBytes } from "viem";
+import type { ActorState } from "../../actors/core/state.ts";
 
-const outstandingMax = 64;
-
-/** Nonces that the vault issued, and tokens that may read it. Tokens are stored as hashes. */
+/**
+ * Nonces for acts, and tokens that may read the vault. A nonce is `expiry (8) ‖ random (8) ‖ tag (16)`: the vault knows its own
+ * by the tag, and stores those that were used. Asking for nonces writes nothing, so that nobody's asking fills the vault or
+ * takes another's nonce away. Tokens are stored as hashes.
+ */
 export class AccessRecords {
   readonly #sql: SqlStorage;
+  readonly #state: ActorState;
 
-  constructor(sql: SqlStorage) {
+  constructor(sql: SqlStorage, state: ActorState) {
     this.#sql = sql;
+    this.#state = state;
   }
 
-  /** Issues a nonce for one act. The oldest of too many goes: asking for nonces cannot fill the vault. */
-  issueNonce(expiresWallMs: number, nowWallMs: number): string {
-    const nonce = bytesToHex(crypto.getRandomValues(new Uint8Array(32)));
+  async issueNonce(expiresWallMs: number): Promise<Hex> {
+    const random = crypto.getRandomValues(new Uint8Array(8));
+    const body = Uint8Array.from([...numberToBytes(expiresWallMs, { size: 8 }), ...random]);
+    return bytesToHex(Uint8Array.from([...body, ...(await this.#tag(body))]));
+  }
+
+  /** True once per nonce that this vault issued, until it expires. */
+  async consumeNonce(nonce: Hex, nowWallMs: number): Promise<boolean> {
+    const bytes = hexToBytes(nonce);
+    const body = bytes.slice(0, 16);
+    if (bytesToHex(await this.#tag(body)) !== bytesToHex(bytes.slice(16))) return false;
+    const expiresWallMs = Number(new DataView(body.buffer).getBigUint64(0));
+    if (expiresWallMs < nowWallMs) return false;
     this.#sql.exec("delete from nonces where expires_wall_ms < ?", nowWallMs);
-    this.#sql.exec(
-      "delete from nonces where nonce in (select nonce from nonces order by expires_wall_ms desc limit -1 offset ?)",
-      outstandingMax - 1,
+    const used = this.#sql.exec(
+      "insert into nonces (nonce, expires_wall_ms) values (?, ?) on conflict do nothing returning nonce",
+      nonce.toLowerCase(),
+      expiresWallMs,
     );
-    this.#sql.exec("insert into nonces (nonce, expires_wall_ms) values (?, ?)", nonce, expiresWallMs);
-    return nonce;
+    return [...used].length > 0;
   }
 
-  /** True once per issued nonce. */
-  consumeNonce(nonce: string, nowWallMs: number): boolean {
-    const { rowsWritten } = this.#sql.exec(
-      "delete from nonces where nonce = ? and expires_wall_ms >= ?",
-      nonce,
-      nowWallMs,
-    );
-    return rowsWritten > 0;
+  async #tag(body: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
+    const known = this.#state.get<Hex>("nonceSecret");
+    const secret = known ?? bytesToHex(crypto.getRandomValues(new Uint8Array(32)));
+    if (known === undefined) this.#state.set("nonceSecret", secret);
+    const hmac = { name: "HMAC", hash: "SHA-256" };
+    const key = await crypto.subtle.importKey("raw", Uint8Array.from(hexToBytes(secret)), hmac, false, ["sign"]);
+    return new Uint8Array(await crypto.subtle.sign("HMAC", key, body)).slice(0, 16);
   }
 
   grantView(tokenHash: string, expiresWallMs: number): void {

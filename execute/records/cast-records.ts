@@ -31,14 +31,17 @@ export class CastRecords {
     return this.#sql.exec<{ nonce: number | null }>("select max(nonce) as nonce from casts").one().nonce;
   }
 
+  /** Throws where the cast was signed with another nonce, or would no longer be signed: it may be on its way. */
   put(record: CastRecord): void {
-    this.#sql.exec(
+    const written = this.#sql.exec(
       `insert into casts (id, is_open, nonce, record) values (?, ?, ?, ?)
-       on conflict (id) do update set is_open = excluded.is_open, nonce = excluded.nonce, record = excluded.record`,
+       on conflict (id) do update set is_open = excluded.is_open, nonce = excluded.nonce, record = excluded.record
+       where casts.nonce is null or casts.nonce is excluded.nonce returning id`,
       record.cast.id,
       isTerminal(record.cast.state) ? 0 : 1,
       record.attempt?.nonce ?? null,
       JSON.stringify(record),
     );
+    if ([...written].length === 0) throw new Error(`the cast ${record.cast.id} was signed and keeps its nonce`);
   }
 }

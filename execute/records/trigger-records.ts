@@ -1,3 +1,4 @@
+import type { Cast } from "../../contracts/cast.ts";
 import type { Fire } from "../../contracts/fires.ts";
 import type { Trigger } from "../../contracts/trigger.ts";
 import type { HeldTrigger } from "../core/accept-fire.ts";
@@ -61,6 +62,16 @@ export class TriggerRecords {
       fire.atMs,
       fire.triggerId,
     );
+  }
+
+  /** The accepted fire that a cast rests on. */
+  findFire(cast: Pick<Cast, "triggerId" | "fireId">): Fire | undefined {
+    const [row] = this.#sql.exec<{ fire: string }>(
+      "select fire from fires where trigger_id = ? and json_extract(fire, '$.fireId') = ?",
+      cast.triggerId,
+      cast.fireId,
+    );
+    return row === undefined ? undefined : (JSON.parse(row.fire) as Fire);
   }
 
   /** The newest accepted fires first. */

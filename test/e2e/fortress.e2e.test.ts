@@ -106,6 +106,7 @@ const owner = (key = world.chain.accounts.owner.privateKey) =>
     vault: world.vault.address,
     owner: { address: privateKeyToAccount(key).address, privateKey: key },
   });
+const latestCast = async () => (await world.view()).casts[0];
 const latestAudit = async () => (await world.view()).audit[0]?.detail ?? "";
 
 test("fires that the evaluate stage did not sign are not taken in", async () => {
@@ -141,19 +142,50 @@ test("signed with the stolen key, resting on a sample of long ago: refused", asy
   expect(await latestAudit()).toContain("refused: stale");
 });
 
+test("signed with the stolen key, of the day after tomorrow: refused, and the fires of today still count", async () => {
+  const later = await forge({ atMs: world.clock.nowMs + 2 * 1_440 * minuteMs });
+  expect(await call("acceptFires", later)).toMatchObject({ answer: { value: { accepted: 0 } } });
+  expect(await latestAudit()).toContain("refused: from-the-future");
+  expect(await call("conditions")).toMatchObject({ answer: { conditions: [{ epoch: 0, lastFiredAtMs: null }] } });
+});
+
+test("signed with the stolen key, outside the contract: nothing of the message is taken in", async () => {
+  for (const forgery of [{ epoch: "100" }, { epoch: 0.5 }, { atMs: "" }]) {
+    const message = await forge(forgery as unknown as Forgery);
+    expect(await call("acceptFires", message)).toMatchObject({ answer: { ok: false, error: { code: "bad-message" } } });
+  }
+  expect(await call("conditions")).toMatchObject({ answer: { conditions: [{ epoch: 0, lastFiredAtMs: null }] } });
+});
+
+test("signed with the stolen key, a threshold that is passed only where no price is named: refused", async () => {
+  const when = "price('ETH-USD') < 1000";
+  await owner().act("put-trigger", { trigger: { ...demoTrigger, when } });
+  version += 1;
+  const leaf = { leaf: when, left: 900, right: 1_000 };
+  for (const inputs of [{}, { inputs: [] }]) {
+    expect(await call("acceptFires", await forge({ leaf: { ...leaf, ...inputs } }))).toMatchObject({
+      answer: { value: { accepted: 0 } },
+    });
+    expect(await latestAudit()).toContain("refused: other-inputs");
+  }
+  // It says 900 throughout: then the pool is asked.
+  const message = await forge({ leaf, priceUsd: 900 });
+  expect(await call("acceptFires", message)).toMatchObject({ answer: { value: { accepted: 1 } } });
+  expect(await waitUntil(10_000, async () => (await latestCast())?.reason?.code === "price-deviates")).toBe(true);
+  expect(await latestCast()).toMatchObject({ state: "REFUSED", txHash: null });
+});
+
 test.each<[string, () => Promise<Forgery>, string]>([
   [
     "with a price that the pool does not have",
     async () => ({ priceUsd: (await currentPrice()) * 0.9 }),
     "price-deviates",
   ],
-  ["of the day after tomorrow", async () => ({ atMs: world.clock.nowMs + 2 * 1_440 * minuteMs }), "from-the-future"],
   ["that is older than its deadline", async () => ({ atMs: world.clock.nowMs - 31 * minuteMs }), "expired"],
 ])("a fire that looks right, %s: the cast is refused before anything is signed", async (_what, forgery, code) => {
   await owner().act("put-trigger", { trigger: demoTrigger });
   version += 1;
   expect(await call("acceptFires", await forge(await forgery()))).toMatchObject({ answer: { value: { accepted: 1 } } });
-  const latestCast = async () => (await world.view()).casts[0];
   expect(await waitUntil(10_000, async () => (await latestCast())?.reason?.code === code)).toBe(true);
   expect(await latestCast()).toMatchObject({ state: "REFUSED", txHash: null });
 });
