@@ -1,6 +1,7 @@
 import { type Hex, parseEther } from "viem";
 import { generatePrivateKey, privateKeyToAccount } from "viem/accounts";
 import { expect, test } from "vitest";
+import { err } from "../contracts/result.ts";
 import { toChainSettings } from "../local/chain/chain-settings.ts";
 import { movePoolPrice } from "../local/chain/pool-keeper.ts";
 import { provideTestChain } from "../local/chain/test-chain.ts";
@@ -104,6 +105,28 @@ test("a transaction that falls out of the pool is seen as gone, and can be sent 
   expect(await observe(cast)).toEqual({ type: "not-included", isInPool: false });
 });
 
+test("a node that has forgotten old states: what was read when it came into its block is what it ends with", async () => {
+  const { test, session, deps, record, observe } = await setUp();
+  let cast = signedBy(record, await prepareCast(record, deps));
+  await session.chain.sendRaw(cast.attempt?.signedTx ?? "0x");
+  await test.mine();
+  const seen = await observe(cast);
+  if (seen === null) throw new Error("it was observed");
+  cast = decide(cast, seen, 2);
+  await test.mine(2);
+  const forgetful = {
+    ...session.chain,
+    erc20Balances: async () =>
+      err({ code: "rpc.error", rpcCode: -32000, message: "missing trie node", data: null } as const),
+  };
+  const look = (of: CastRecord) => observeCast(of, { chain: forgetful, settings: deps.settings, safe: deps.safe });
+  const final = await look(cast);
+  if (final === null) throw new Error("nothing old had to be read");
+  expect(decide(cast, final, 3).cast).toMatchObject({ state: "FINALIZED", balancesAfter: cast.cast.balancesAfter });
+  // Of another block nothing is known yet, and nothing is taken over.
+  expect(await look({ ...cast, cast: { ...cast.cast, blockHash: `0x${"0".repeat(64)}` } })).toBeNull();
+});
+
 type SetUp = Awaited<ReturnType<typeof setUp>>;
 async function priceTo({ test }: SetUp, priceUsd: string): Promise<object> {
   await movePoolPrice({
@@ -156,6 +179,20 @@ test.each<
     {},
     async ({ record, nowMs }) => ({ record: { ...record, cast: { ...record.cast, notAfterMs: nowMs - 1 } } }),
     "refused expired",
+  ],
+  [
+    "the fire is of a time that has not come",
+    {},
+    async ({ record, nowMs }) => ({ record: { ...record, cast: { ...record.cast, firedAtMs: nowMs + 600_001 } } }),
+    "refused from-the-future",
+  ],
+  [
+    "the session has ended",
+    {},
+    async ({ deps, nowMs }) => ({
+      session: deps.session && { ...deps.session, record: { ...deps.session.record, expiresAtMs: nowMs - 1 } },
+    }),
+    "refused session-expired",
   ],
   [
     "the parameters are not the spell's",

@@ -39,6 +39,8 @@ export class TestNode {
   weiInLane = parseEther("1");
   fate: SendFate = "answered";
   modules: Address[] = [];
+  /** Signatures that the Safe asks for. */
+  threshold = 1n;
   /** Run before a request takes effect, and before its answer leaves: places to wait at, or to die at. */
   beforeEffect: (asked: string) => Promise<void> = async () => {};
   beforeAnswer: (asked: string) => Promise<void> = async () => {};
@@ -201,6 +203,8 @@ export class TestNode {
     switch (functionName) {
       case "getOwners":
         return encode([this.owner]);
+      case "getThreshold":
+        return encode(this.threshold);
       case "avatar":
       case "target":
         return encode(this.vault);

@@ -77,10 +77,15 @@ export class VaultActor extends Actor<VaultEnv> {
     const { settings, nowWallMs } = { settings: this.#settings.chain, nowWallMs: this.nowWallMs() };
     const signer = await readActSigner({ chainId: settings.chainId, vault, act, nowWallMs });
     if (!signer.ok) return signer;
-    const owners = await this.#chain.safeOwners(vault);
+    const [owners, threshold] = await Promise.all([this.#chain.safeOwners(vault), this.#chain.safeThreshold(vault)]);
     if (!owners.ok) return err({ code: "chain-unreachable", message: owners.error.message });
+    if (!threshold.ok) return err({ code: "chain-unreachable", message: threshold.error.message });
     if (!owners.value.includes(signer.value)) {
       return err({ code: "not-an-owner", message: `${signer.value} is not an owner of this Safe` });
+    }
+    // One signature must not do what the Safe itself asks several for.
+    if (threshold.value !== 1n) {
+      return err({ code: "refused", message: `this Safe needs ${threshold.value} signatures; acts carry one` });
     }
     if (!(await this.#access.consumeNonce(act.nonce, this.nowWallMs()))) {
       return err({ code: "unknown-nonce", message: "ask this vault for a nonce; each is good for one act" });

@@ -433,3 +433,13 @@ test("a nonce is good in its own vault alone, as it was issued, over an eviction
   await evictDurableObject(other.reach());
   expect(await other.reach().act(await act(own.nonce))).toMatchObject({ ok: true });
 });
+
+test("one owner of a Safe that asks for two signatures cannot act alone", async () => {
+  const vault = await open();
+  vault.node.threshold = 2n;
+  const off = { triggerId: fallTrigger.id, enabled: false };
+  expect(await vault.act("set-trigger-enabled", off)).toMatchObject({
+    ok: false,
+    error: { code: "refused", message: "this Safe needs 2 signatures; acts carry one" },
+  });
+});
