@@ -8,5 +8,13 @@ export type Row = {
   readonly ratio: number | null;
 };
 
+/** `isQuick`: a smoke test, smaller and with fewer repeats. */
+export type SuiteOptions = { readonly isQuick: boolean };
+
 /** A suite measures and says what it is doing on the way. */
-export type Suite = (say: (line: string) => void) => Promise<readonly Row[]>;
+export type Suite = (say: (line: string) => void, options: SuiteOptions) => Promise<readonly Row[]>;
+
+export type Judgement = { readonly target: string; readonly isMet: boolean };
+
+/** Whether a row reaches its target; null where it has none. */
+export type Judge = (row: Row, rows: readonly Row[]) => Judgement | null;

@@ -1,13 +1,21 @@
-import type { Suite } from "./measurement.ts";
+import { evaluate } from "./evaluate/evaluate.ts";
+import { judgeRow } from "./evaluate/targets.ts";
+import { formatTable } from "./format-table.ts";
+import type { Judge, Suite } from "./measurement.ts";
 import { page } from "./page.ts";
 
-const help = `npm run bench [-- <suite> [--json]]
+const help = `npm run bench [-- <suite> [--json] [--quick]]
 
-Measures and prints a table; with --json one JSON object on standard output. Suites: page (sizes of the page and of both
-Workers). Without a suite: all.
+Measures and prints a table; with --json one JSON object on standard output. With --quick fewer repeats of smaller cases: a
+smoke test. Suites: evaluate (milliseconds a tick at so many armed triggers, beside other ways to do the same; memory, cold
+start; targets met and missed), page (sizes of the page and of both Workers). Without a suite: all.
 `;
 
-const suites: Readonly<Record<string, Suite>> = { page };
+const suites: Readonly<Record<string, { readonly measure: Suite; readonly judge: Judge }>> = {
+  evaluate: { measure: evaluate, judge: judgeRow },
+  page: { measure: page, judge: () => null },
+};
+const flags = ["--json", "--quick"];
 const say = (line: string) => process.stderr.write(`bench: ${line}\n`);
 
 process.exitCode = await run(process.argv.slice(2));
@@ -17,21 +25,18 @@ async function run(args: readonly string[]): Promise<number> {
     process.stdout.write(help);
     return 0;
   }
-  const names = args.filter((arg) => arg !== "--json");
+  const names = args.filter((arg) => !flags.includes(arg));
   const unknown = names.filter((name) => suites[name] === undefined);
   if (unknown.length > 0 || names.length > 1) {
     say(`expected one of ${Object.keys(suites).join(", ")}; got ${names.join(" ")}`);
     return 2;
   }
-  for (const [name, measure] of Object.entries(suites)) {
+  for (const [name, { measure, judge }] of Object.entries(suites)) {
     if (names.length > 0 && !names.includes(name)) continue;
-    const rows = await measure(say);
+    const rows = await measure(say, { isQuick: args.includes("--quick") });
     if (args.includes("--json"))
       process.stdout.write(`${JSON.stringify({ suite: name, node: process.version, rows })}\n`);
-    else {
-      for (const row of rows)
-        process.stdout.write(`${row.case.padEnd(32)}${row.value.toLocaleString("en").padStart(12)} ${row.unit}\n`);
-    }
+    else process.stdout.write(formatTable(rows, judge));
   }
   return 0;
 }

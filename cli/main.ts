@@ -1,10 +1,14 @@
 import { dirname } from "node:path";
+import { runBacktestCommand } from "./backtest/command.ts";
 import { runPipelinesCommand } from "./pipelines/command.ts";
+import { runReplayCommand } from "./replay/command.ts";
 
 const help = `portent: signals from markets and events, and casts that follow from them
 
 Usage: portent <command> [options]
 
+  replay                          evaluate triggers over recorded prices: one JSON line per fire
+  backtest                        the same, as a report: fires, cooldowns, what would have been cast, profit and loss
   pipelines check | gen | graph   validate pipelines.toml, write what is generated from it, draw it
 
 portent <command> --help tells more.`;
@@ -12,8 +16,14 @@ portent <command> --help tells more.`;
 const [command, ...args] = process.argv.slice(2);
 const root = dirname(import.meta.dirname);
 const out = (line: string) => console.log(line);
+const streams = {
+  out: (text: string) => void process.stdout.write(text),
+  err: (line: string) => void process.stderr.write(`${line}\n`),
+};
 
 if (command === "pipelines") process.exitCode = runPipelinesCommand(root, args, out);
+else if (command === "replay") process.exitCode = await runReplayCommand(args, streams);
+else if (command === "backtest") process.exitCode = runBacktestCommand(args, streams);
 else if (command === undefined || command === "--help" || command === "help") out(help);
 else {
   console.error(`portent: there is no command ${command}; portent --help lists them`);

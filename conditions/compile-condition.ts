@@ -1,180 +1,78 @@
-import { type ASTNode, ParseError, parse } from "@marcbachmann/cel-js";
+import { type ASTNode, Environment, ParseError } from "@marcbachmann/cel-js";
 import { compareCodePoints } from "../contracts/compare-code-points.ts";
-import { SignalKey } from "../contracts/ids.ts";
 import { err, ok, type Result } from "../contracts/result.ts";
-import { parseDurationMs } from "../contracts/time.ts";
-import {
-  type ComparisonOp,
-  type Condition,
-  comparisonOps,
-  type Join,
-  type Leaf,
-  type NumberExpression,
-} from "./condition.ts";
+import { conditionTextMax } from "../contracts/trigger.ts";
+import { type CheckedLeaf, findNeverTrue } from "./check-range.ts";
+import { compileLeaf } from "./compile-leaf.ts";
+import { CompileScope, type CompileSettings } from "./compile-scope.ts";
+import type { Condition, Join } from "./condition.ts";
+import { type ConditionError, ConditionRefusal, refuse } from "./condition-error.ts";
+import { describeSyntaxError } from "./describe-syntax-error.ts";
+import { scanNesting } from "./scan-nesting.ts";
 
-/** What the compiler must know of the world: which signals exist, and the evaluation grid. */
-export type CompileSettings = {
-  readonly isKnownSignal: (key: string) => boolean;
-  readonly cadenceMs: number;
-};
-
-/** Why a condition was refused. `position` counts characters from 0 in the text. */
-export type ConditionError = {
-  readonly code: "syntax" | "unsupported" | "unknown-signal" | "wrong-type" | "bad-window" | "too-large";
-  readonly message: string;
-  readonly position: number;
-};
+export type { CompileSettings } from "./compile-scope.ts";
+export { type ConditionError, formatConditionError } from "./condition-error.ts";
 
 const leavesMax = 32;
-const windowMsMax = 7 * 86_400_000;
+const depthMax = 32;
 
-class Refusal extends Error {
-  readonly error: ConditionError;
-
-  constructor(error: ConditionError) {
-    super(error.message);
-    this.error = error;
-  }
-}
+/** Beyond all that the limits of a condition allow, so that these only bound the work on what is refused anyway. */
+const parser = new Environment({
+  unlistedVariablesAreDyn: true,
+  limits: { maxAstNodes: 2_048, maxDepth: 2 * depthMax, maxCallArguments: 8, maxListElements: 8, maxMapEntries: 8 },
+});
 
 /**
- * Compiles a condition in the CEL subset: comparisons of numbers joined by `&& || !`. Numbers are literals,
- * `price(asset)`, `low(asset)`, `high(asset)`, `factor(name)`, `signal(key)`, `change(number, window)` and
- * `+ - * /` over these. Never evaluates text.
+ * Compiles a condition: comparisons of numbers, crossings, touches and trailing stops over signals, joined by
+ * `&& || !`. Refused is whatever is not in the language, names no known signal, mixes units, cannot be evaluated on the
+ * grid, can never be true, or is too large. Never throws and never evaluates text; work is bounded by the text's length.
  */
 export function compileCondition(text: string, settings: CompileSettings): Result<Condition, ConditionError> {
-  let ast: ASTNode;
   try {
-    ast = parse(text).ast;
+    return ok(compile(text, settings));
   } catch (cause) {
-    if (!(cause instanceof ParseError)) throw cause;
-    return err({ code: "syntax", message: cause.summary, position: cause.node?.pos ?? 0 });
-  }
-  const compiler = new Compiler(text, settings);
-  try {
-    const root = compiler.join(ast);
-    const { leaves, signals, windowMs } = compiler;
-    return ok({ root, leaves, signals: [...signals].sort(compareCodePoints), windowMsMax: windowMs });
-  } catch (cause) {
-    if (cause instanceof Refusal) return err(cause.error);
+    if (cause instanceof ConditionRefusal) return err(cause.error);
+    if (cause instanceof ParseError) return err(describeSyntaxError(text, cause));
     throw cause;
   }
 }
 
-class Compiler {
-  readonly leaves: Leaf[] = [];
-  readonly signals = new Set<SignalKey>();
-  windowMs = 0;
-  readonly #text: string;
-  readonly #settings: CompileSettings;
-
-  constructor(text: string, settings: CompileSettings) {
-    this.#text = text;
-    this.#settings = settings;
+function compile(text: string, settings: CompileSettings): Condition {
+  if (text.length > conditionTextMax) {
+    refuse("too-large", `a condition has at most ${conditionTextMax} characters`, conditionTextMax);
   }
-
-  join(node: ASTNode): Join {
-    switch (node.op) {
-      case "&&":
-      case "||":
-        return { kind: node.op === "&&" ? "and" : "or", left: this.join(node.args[0]), right: this.join(node.args[1]) };
-      case "!_":
-        return { kind: "not", of: this.join(node.args) };
-      case "<":
-      case "<=":
-      case ">":
-      case ">=":
-      case "==":
-      case "!=":
-        return this.#leaf(node, node.op, node.args);
-      default:
-        return refuse("wrong-type", "expected a comparison, such as price('ETH-USD') < 2500", node);
-    }
+  const nesting = scanNesting(text, depthMax);
+  if (nesting.tooDeepAt !== null) {
+    refuse("too-large", `a condition nests at most ${depthMax} deep`, nesting.tooDeepAt);
   }
-
-  #leaf(node: ASTNode, op: ComparisonOp, [left, right]: readonly [ASTNode, ASTNode]): Join {
-    if (this.leaves.length >= leavesMax) refuse("too-large", `a condition has at most ${leavesMax} comparisons`, node);
-    for (const side of [left, right]) {
-      if ((comparisonOps as readonly string[]).includes(side.op))
-        refuse("wrong-type", "comparisons do not chain", side);
-    }
-    const index = this.leaves.length;
-    const text = this.#text.slice(node.start, node.end);
-    this.leaves.push({ text, op, left: this.number(left), right: this.number(right) });
-    return { kind: "leaf", index };
-  }
-
-  number(node: ASTNode): NumberExpression {
-    switch (node.op) {
-      case "value":
-        if (typeof node.args === "number") return { kind: "number", value: node.args };
-        if (typeof node.args === "bigint") return { kind: "number", value: Number(node.args) };
-        return refuse("wrong-type", "expected a number", node);
-      case "-_": {
-        const of = this.number(node.args);
-        return of.kind === "number" ? { kind: "number", value: -of.value } : { kind: "negate", of };
-      }
-      case "+":
-      case "-":
-      case "*":
-      case "/":
-        return { kind: "arithmetic", op: node.op, left: this.number(node.args[0]), right: this.number(node.args[1]) };
-      case "call":
-        return this.#call(node, node.args[0], node.args[1]);
-      default:
-        return refuse("unsupported", `a number cannot be written with ${node.op} here`, node);
-    }
-  }
-
-  #call(node: ASTNode, name: string, args: readonly ASTNode[]): NumberExpression {
-    switch (name) {
-      case "price":
-      case "low":
-      case "high":
-        return this.#signal(`price.${this.#string(node, args, 0, 1)}`, name === "price" ? "value" : name, node);
-      case "factor":
-        return this.#signal(`factor.${this.#string(node, args, 0, 1)}`, "value", node);
-      case "signal":
-        return this.#signal(this.#string(node, args, 0, 1), "value", node);
-      case "change": {
-        const windowMs = this.#window(node, args);
-        const [of] = args;
-        if (of === undefined) return refuse("wrong-type", "change(number, window) takes two arguments", node);
-        this.windowMs = Math.max(this.windowMs, windowMs);
-        return { kind: "change", of: this.number(of), windowMs };
-      }
-      default:
-        return refuse("unsupported", `there is no function ${name}`, node);
-    }
-  }
-
-  #signal(key: string, field: "value" | "low" | "high", node: ASTNode): NumberExpression {
-    const parsed = SignalKey.safeParse(key);
-    if (!parsed.success || !this.#settings.isKnownSignal(key))
-      return refuse("unknown-signal", `there is no signal ${key}`, node);
-    this.signals.add(parsed.data);
-    return { kind: "signal", key: parsed.data, field };
-  }
-
-  #window(node: ASTNode, args: readonly ASTNode[]): number {
-    const windowMs = parseDurationMs(this.#string(node, args, 1, 2));
-    const at = args[1] ?? node;
-    if (windowMs === undefined || windowMs === 0) return refuse("bad-window", "expected a window such as '1h'", at);
-    if (windowMs % this.#settings.cadenceMs !== 0) {
-      return refuse("bad-window", `the window must be a whole multiple of ${this.#settings.cadenceMs / 60_000}m`, at);
-    }
-    return windowMs > windowMsMax ? refuse("bad-window", "the longest window is 7d", at) : windowMs;
-  }
-
-  #string(node: ASTNode, args: readonly ASTNode[], index: number, count: number): string {
-    const arg = args[index];
-    if (args.length !== count) return refuse("wrong-type", `expected ${count} argument${count === 1 ? "" : "s"}`, node);
-    if (arg?.op !== "value" || typeof arg.args !== "string")
-      return refuse("wrong-type", "expected a text in quotes", arg ?? node);
-    return arg.args;
-  }
+  const scope = new CompileScope(text, nesting, settings);
+  const checked: CheckedLeaf[] = [];
+  const root = compileJoin(parser.parse(text).ast, checked, scope);
+  const fault = findNeverTrue(root, checked);
+  if (fault !== null) refuse("never-true", fault.message, fault.position);
+  return {
+    root,
+    leaves: checked.map(({ leaf }) => leaf),
+    signals: [...scope.signals].sort(compareCodePoints),
+    windowMsMax: Math.max(0, ...checked.map(({ pastMs }) => pastMs)),
+  };
 }
 
-function refuse(code: ConditionError["code"], message: string, node: ASTNode): never {
-  throw new Refusal({ code, message, position: node.pos });
+function compileJoin(node: ASTNode, leaves: CheckedLeaf[], scope: CompileScope): Join {
+  switch (node.op) {
+    case "&&":
+    case "||": {
+      const left = compileJoin(node.args[0], leaves, scope);
+      const right = compileJoin(node.args[1], leaves, scope);
+      return { kind: node.op === "&&" ? "and" : "or", left, right };
+    }
+    case "!_":
+      return { kind: "not", of: compileJoin(node.args, leaves, scope) };
+    default: {
+      const index = leaves.length;
+      if (index >= leavesMax) refuse("too-large", `a condition has at most ${leavesMax} comparisons`, node.start);
+      leaves.push(compileLeaf(node, scope));
+      return { kind: "leaf", index };
+    }
+  }
 }

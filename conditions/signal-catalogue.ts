@@ -1,17 +1,33 @@
+import { compareCodePoints } from "../contracts/compare-code-points.ts";
 import type { PipelinesFile } from "../contracts/pipelines-file.ts";
 import { parseDurationMs } from "../contracts/time.ts";
 
-/** What the catalogue says of one signal. */
+/** What is known of one signal before any sample of it is seen. */
 export type CatalogueSignal = {
-  readonly unit: string;
+  /** `USD`, a currency or token symbol, or undefined where the signal has no dimension (ratios, scores, counts). */
+  readonly unit: string | undefined;
+  /** Declared range; a price is greater than `min` 0, other bounds may be reached. */
   readonly min: number | undefined;
   readonly max: number | undefined;
+  /** How often it comes: the spacing of its samples, at least the evaluation cadence. */
+  readonly stepMs: number;
+  /** Age beyond which a sample is no data, where a trigger says nothing else. */
   readonly stalenessMs: number;
   readonly description: string;
 };
 
-/** Finds a signal by its full name; undefined where there is none. */
-export type SignalCatalogue = (key: string) => CatalogueSignal | undefined;
+/** Which signals exist. A signal that is not in it is refused where a condition names it. */
+export type SignalCatalogue = {
+  readonly find: (key: string) => CatalogueSignal | undefined;
+  /** All names, by code point: for suggestions. */
+  readonly keys: readonly string[];
+};
+
+export function catalogueOf(signals: ReadonlyMap<string, CatalogueSignal>): SignalCatalogue {
+  return { find: (key) => signals.get(key), keys: [...signals.keys()].sort(compareCodePoints) };
+}
+
+const dimensionless = new Set(["ratio", "score", "count", "correlation"]);
 
 /** Reads the catalogue of `pipelines.toml`. `*` in a catalogue name stands for any declared asset. */
 export function createSignalCatalogue(file: Pick<PipelinesFile, "signals" | "assets">): SignalCatalogue {
@@ -22,13 +38,14 @@ export function createSignalCatalogue(file: Pick<PipelinesFile, "signals" | "ass
       : [pattern];
     for (const key of keys) {
       signals.set(key, {
-        unit: entry.unit,
+        unit: dimensionless.has(entry.unit) ? undefined : entry.unit,
         min: entry.min,
         max: entry.max,
+        stepMs: parseDurationMs(entry.cadence) ?? 0,
         stalenessMs: parseDurationMs(entry.staleness) ?? 0,
         description: entry.description,
       });
     }
   }
-  return (key) => signals.get(key);
+  return catalogueOf(signals);
 }

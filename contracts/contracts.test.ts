@@ -49,9 +49,11 @@ test.each<[string, number | undefined]>([
   ["1h", 3_600_000],
   ["7d", 604_800_000],
   ["0s", 0],
+  ["01h", 3_600_000],
+  ["999999999s", 999_999_999_000],
+  ["1000000000s", undefined],
   ["1.5h", undefined],
   ["-1h", undefined],
-  ["01h", undefined],
   ["1 h", undefined],
   ["1w", undefined],
   ["", undefined],
@@ -70,19 +72,59 @@ test.each<[string, { safeParse: (value: unknown) => { success: boolean } }, unkn
   ["an address that is too short", VaultAddress, "0xaa", false],
   ["a signal", SignalKey, "cluster.ETH-USD.cohesion", true],
   ["a signal without a kind", SignalKey, "ETH-USD", false],
-  ["a trigger's id with a space", TriggerId, "eth falls", false],
+  ["a signal of a pair, as a file writes it", SignalKey, "price.BTC/USDT", true],
+  ["a signal with a line break", SignalKey, "price.ETH\nUSD", false],
+  ["a signal of a broken character", SignalKey, "price.\ud800", false],
+  ["a signal of 160 characters", SignalKey, `price.${"x".repeat(154)}`, true],
+  ["a longer one", SignalKey, `price.${"x".repeat(155)}`, false],
+  ["a trigger's id with a space", TriggerId, "eth falls", true],
+  ["a trigger's id in another script", TriggerId, "эфир падает", true],
+  ["a trigger's id with a line break", TriggerId, "eth\nfalls", false],
+  ["no id", TriggerId, "", false],
+  ["an id of 128 characters", TriggerId, "x".repeat(128), true],
+  ["a longer id", TriggerId, "x".repeat(129), false],
 ])("%s", (_what, schema, value, isAccepted) => {
   expect(schema.safeParse(value).success).toBe(isAccepted);
 });
 
-test("a trigger's defaults: once, at once, no cooldown", () => {
-  const parsed = Trigger.parse({
-    id: trigger,
-    name: "ETH falls",
-    when: "price('ETH-USD') < 1",
+const written = { id: trigger, when: "price('ETH-USD') < 1" };
+
+test("a trigger's defaults: once, at once, no cooldown, it waits for data, and tells its owner", () => {
+  expect(Trigger.parse(written)).toEqual({
+    ...written,
+    for: "0s",
+    keepFor: "0s",
+    mode: "once",
+    cooldown: "0s",
+    noData: "hold",
+    priority: "opportunistic",
     action: { type: "notify" },
   });
-  expect(parsed).toMatchObject({ for: "0s", cooldown: "0s", mode: "once" });
-  expect(Trigger.safeParse({ ...parsed, whne: "1 < 2" }).success).toBe(false);
-  expect(Trigger.safeParse({ ...parsed, action: { type: "cast", spell: "ironvine", params: {} } }).success).toBe(false);
+});
+
+test.each<[string, object, boolean]>([
+  ["a field that nobody knows", { whne: "1 < 2" }, false],
+  ["no condition", { when: "" }, false],
+  ["a condition of 4,000 characters", { when: "x".repeat(4_000) }, true],
+  ["a longer condition", { when: "x".repeat(4_001) }, false],
+  ["a condition to re-arm", { clearWhen: "price('ETH-USD') > 2", keepFor: "6m" }, true],
+  ["a mode that there is not", { mode: "twice" }, false],
+  ["no fires at all", { maxFires: 0 }, false],
+  ["one fire and a half", { maxFires: 1.5 }, false],
+  ["three fires", { maxFires: 3 }, true],
+  ["a validity in both ways", { validFrom: 0, validUntil: "2021-05-19T14:00:00+02:00" }, true],
+  ["a moment without an offset", { validUntil: "2021-05-19T14:00:00" }, false],
+  ["a policy that there is not", { noData: "ignore" }, false],
+  ["a priority that there is not", { priority: "urgent" }, false],
+  ["a group", { group: "g" }, true],
+  ["a group without a name", { group: "" }, false],
+  ["16 inhibitors", { inhibitedBy: Array.from({ length: 16 }, (_, index) => `t${index}`) }, true],
+  ["17 inhibitors", { inhibitedBy: Array.from({ length: 17 }, (_, index) => `t${index}`) }, false],
+  ["channels", { action: { type: "notify", channels: ["mail"] } }, true],
+  ["a channel without a name", { action: { type: "notify", channels: [""] } }, false],
+  ["a cast", { action: { type: "cast", spell: "ironvine", params: {}, deadline: "30m" } }, true],
+  ["a cast without a deadline", { action: { type: "cast", spell: "ironvine", params: {} } }, false],
+  ["an action that there is not", { action: { type: "trade" } }, false],
+])("a trigger with %s", (_what, change, isAccepted) => {
+  expect(Trigger.safeParse({ ...written, ...change }).success).toBe(isAccepted);
 });

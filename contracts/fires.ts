@@ -7,11 +7,15 @@ import { TimeMs } from "./time.ts";
 export const LeafInput = z.strictObject({ key: SignalKey, value: z.number(), sampleAtMs: TimeMs });
 export type LeafInput = z.infer<typeof LeafInput>;
 
-/** One comparison of a condition at one evaluation. Null: unknown (no data). `sampleAtMs` is the oldest input's. */
+/**
+ * One leaf of a condition at one evaluation. Null: unknown (no data). `sampleAtMs` is the oldest input's. Of a touch the
+ * left side is the end of the range on the level's side; of a trailing stop it is the low, and the right side the level
+ * at which it stops, null before it has a peak.
+ */
 export const LeafTrace = z.strictObject({
   leaf: z.string(),
   left: z.number().nullable(),
-  op: z.enum(["<", "<=", ">", ">=", "==", "!="]),
+  op: z.enum(["<", "<=", ">", ">=", "==", "!=", "crossesAbove", "crossesBelow", "touches", "trailingStop"]),
   right: z.number().nullable(),
   sampleAtMs: TimeMs.nullable(),
   holds: z.boolean().nullable(),

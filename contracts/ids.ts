@@ -21,8 +21,8 @@ export type AssetId = z.infer<typeof AssetId>;
 /** Name of a signal: `price.ETH-USD`, `factor.risk`, `cluster.ETH-USD.cohesion`. */
 export const SignalKey = z
   .string()
-  .regex(/^[a-z][a-z0-9-]*(\.[A-Za-z0-9/_-]+)+$/, "expected a signal such as price.ETH-USD")
-  .max(120)
+  .max(160)
+  .regex(/^[a-z][a-z0-9-]*\.[^\p{Cc}\p{Cs}]+$/u, "expected a signal such as price.ETH-USD")
   .brand<"SignalKey">();
 export type SignalKey = z.infer<typeof SignalKey>;
 
@@ -39,7 +39,8 @@ export type Hash = `0x${string}`;
 
 export const TriggerId = z
   .string()
-  .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, "expected lower-case letters, digits and dashes")
+  .max(128)
+  .regex(/^[^\p{Cc}\p{Cs}]+$/u, "expected 1 to 128 characters without line breaks")
   .brand<"TriggerId">();
 export type TriggerId = z.infer<typeof TriggerId>;
 

@@ -91,6 +91,9 @@ export const PipelinesFile = z.strictObject({
     quorum: z.int().min(1),
     /** Quotes further than this fraction from the median are outliers. */
     max_deviation: z.number().positive().max(1),
+    /** A trigger that would fire more than so many times within this time disables itself. */
+    guard_fires: z.int().positive(),
+    guard_window: DurationText,
   }),
   workers: z.strictObject({ edge: WorkerEntry, vault: WorkerEntry }),
   stages: z.record(Name, StageEntry),

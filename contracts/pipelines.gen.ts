@@ -6,7 +6,9 @@ export const pipelines = {
     "schema": 1,
     "cadence": "2m",
     "quorum": 1,
-    "max_deviation": 0.02
+    "max_deviation": 0.02,
+    "guard_fires": 12,
+    "guard_window": "2h"
   },
   "workers": {
     "edge": {
@@ -102,6 +104,17 @@ export const pipelines = {
       "cron": "* * * * *",
       "consumes": {},
       "emits": {}
+    },
+    "reconcile": {
+      "worker": "edge",
+      "module": "evaluate/reconcile-stage.ts",
+      "cron": "20 0 * * *",
+      "consumes": {},
+      "emits": {},
+      "freshness": {
+        "warn": "25h",
+        "error": "49h"
+      }
     },
     "execute": {
       "worker": "vault",

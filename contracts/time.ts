@@ -6,9 +6,7 @@ export const TimeMs = z.int().nonnegative().meta({ description: "UTC millisecond
 const unitMs = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 
 /** A duration as people write it: one whole number and one of `s m h d`, for example `90s`, `6m`, `1h`, `7d`. */
-export const DurationText = z
-  .string()
-  .regex(/^(0|[1-9]\d{0,6})[smhd]$/, "expected a whole number and one of s, m, h, d");
+export const DurationText = z.string().regex(/^\d{1,9}[smhd]$/, "expected a whole number and one of s, m, h, d");
 
 /** Milliseconds of a duration text, or undefined where it is none. */
 export function parseDurationMs(text: string): number | undefined {

@@ -5,12 +5,36 @@ import { BigIntText, VaultAddress } from "./ids.ts";
 import { TimeMs } from "./time.ts";
 import { Trigger } from "./trigger.ts";
 
-/** Where a trigger's life stands, as the registry tells its vault. */
+/** A leaf with what would have to change for it to turn: null where that is no matter of one number. */
+export const ExplainedLeaf = LeafTrace.extend({ gap: z.string().nullable() });
+export type ExplainedLeaf = z.infer<typeof ExplainedLeaf>;
+
+/**
+ * Where a trigger's life stands, as the registry tells its vault. `no-data` and `runaway`: it disabled itself.
+ * `rebuilding`: its state is being rebuilt from the record.
+ */
 export const TriggerStatus = z.strictObject({
-  state: z.enum(["watching", "pending", "fired", "cooling", "ended", "unknown"]),
+  state: z.enum([
+    "watching",
+    "pending",
+    "fired",
+    "cooling",
+    "ended",
+    "exhausted",
+    "expired",
+    "outside-hours",
+    "no-data",
+    "runaway",
+    "rebuilding",
+    "unknown",
+  ]),
   sinceMs: TimeMs.nullable(),
-  /** The present reading of each leaf, in the order of the text. */
-  leaves: z.array(LeafTrace),
+  /** The present reading of each leaf of `when`, in the order of the text. */
+  leaves: z.array(ExplainedLeaf),
+  /** The same of `clearWhen`. */
+  clearLeaves: z.array(ExplainedLeaf),
+  /** Sentences: what keeps it from firing now, besides its condition. */
+  waits: z.array(z.string()),
   evaluatedAtMs: TimeMs.nullable(),
 });
 export type TriggerStatus = z.infer<typeof TriggerStatus>;

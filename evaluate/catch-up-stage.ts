@@ -3,7 +3,7 @@ import { emit, type Stage } from "../contracts/stage.ts";
 import type { ApplyReport } from "./stage.ts";
 
 export type CatchUpDeps = {
-  readonly shards: readonly { catchUp(tick: CronTick): Promise<ApplyReport> }[];
+  readonly shards: () => Promise<readonly { catchUp(tick: CronTick): Promise<ApplyReport> }[]>;
   readonly onEvaluated: (report: ApplyReport) => Promise<void>;
 };
 
@@ -13,8 +13,9 @@ export const catchUpStage: Stage<typeof CronTick, CatchUpDeps> = {
   input: CronTick,
   output: {},
   async process(batch, { shards, onEvaluated }) {
+    const all = await shards();
     for (const tick of batch) {
-      for (const report of await Promise.all(shards.map((shard) => shard.catchUp(tick)))) {
+      for (const report of await Promise.all(all.map((shard) => shard.catchUp(tick)))) {
         if (report.evaluatedMs.length > 0) await onEvaluated(report);
       }
     }

@@ -1,73 +1,83 @@
 import { Actor } from "../actors/core/actor.ts";
 import type { OutboxEntry } from "../actors/core/outbox.ts";
-import { compileCondition } from "../conditions/compile-condition.ts";
 import { createSignalCatalogue } from "../conditions/signal-catalogue.ts";
 import type { CronTick } from "../contracts/cron-tick.ts";
 import type { TraceId, VaultAddress } from "../contracts/ids.ts";
 import { pipelines } from "../contracts/pipelines.gen.ts";
+import { ownsVault, registryRoot, type ShardEntry, type ShardMap } from "../contracts/registry.ts";
 import type { SignalSamples } from "../contracts/signal-samples.ts";
 import { parseDurationMs } from "../contracts/time.ts";
-import { type RegisteredCondition, VaultConditions } from "../contracts/trigger.ts";
+import { conditionWindowMsMax, triggersPerVaultMax, VaultConditions } from "../contracts/trigger.ts";
 import type { TriggerStatus } from "../contracts/vault-view.ts";
 import { completeFires, importSigningKey, type PendingFires } from "./adapters/sign-fires.ts";
-import { initialState, type TriggerState } from "./core/decide.ts";
-import { describeStatus } from "./core/describe-status.ts";
 import { nextGridPoints } from "./core/grid.ts";
+import { gatherGridSamples } from "./core/grid-sample.ts";
 import { packFires } from "./core/pack-fires.ts";
-import { type ArmedTrigger, evaluateGridPoint } from "./core/registry-core.ts";
-import { type KnownSample, SignalHistory, toKnownSample } from "./core/signal-history.ts";
+import { firstMap, splitShard, triggersPerShardMax } from "./core/shard-map.ts";
+import { type ReconcileReport, reconcile } from "./reconcile.ts";
+import { SampleRows } from "./records/sample-rows.ts";
+import { readPiece, type ShardTable, type StoredRow, shardTables, writePiece } from "./records/table-copy.ts";
 import { registryMigrations } from "./registry-migrations.ts";
+import { type LoadReport, Shard } from "./shard.ts";
 import type { ApplyReport } from "./stage.ts";
 
 export type RegistryEnv = {
+  readonly REGISTRY: DurableObjectNamespace<RegistryActor>;
   readonly QUEUE_FIRES: Queue;
   readonly FIRES_SIGNING_KEY: string;
   readonly VAULT: { getByName(name: string): { conditions(): Promise<unknown> } };
 };
 
-const cadenceMs = parseDurationMs(pipelines.pipeline.cadence) ?? 120_000;
-const catalogue = createSignalCatalogue(pipelines);
-/** Longer than the longest window that a condition may have. */
-const historyMs = 8 * 86_400_000;
+/** What a shard holds of one vault, for the vault to compare with its own. */
+export type Holding = { readonly hash: string; readonly count: number; readonly lastEvaluatedMs: number | null };
 
-type Loaded = { readonly triggers: Map<string, ArmedTrigger>; readonly history: SignalHistory };
+const cadenceMs = parseDurationMs(pipelines.pipeline.cadence) ?? 120_000;
+const { guard_fires, guard_window } = pipelines.pipeline;
+const settings = {
+  catalogue: createSignalCatalogue(pipelines),
+  cadenceMs,
+  guard: { fires: guard_fires, windowMs: parseDurationMs(guard_window) ?? 3_600_000 },
+  windowMsMax: conditionWindowMsMax,
+  snapshotRows: 60,
+};
+/** Sample sets stay this long after their point, so that a repeat is recognised and what came late can be compared. */
+const samplesKeptMs = 3 * 86_400_000;
+/** Pulls that are under way at once while a shard is rebuilt. */
+const pullsAtOnce = 8;
 
 /**
  * One shard of the Trigger Registry: an index, derived from the vaults, of the conditions that are enabled now. It
- * holds no keys, no sizes and no actions, and no user can read it. The outcome of an evaluation (states and fires) is one
- * transaction; the outbox sends the fires afterwards.
+ * holds no keys, no sizes and no actions, and no user can read it. The outcome of an evaluation (the log row that its
+ * state follows from, and the fires) is one transaction; the outbox sends the fires afterwards.
  */
 export class RegistryActor extends Actor<RegistryEnv> {
-  #loaded: Loaded | undefined;
+  readonly #samples = new SampleRows(this.sql);
+  #shard: Shard | undefined;
 
   constructor(ctx: DurableObjectState, env: RegistryEnv) {
     super(ctx, env, {
       migrations: registryMigrations,
       send: (target, entries) => this.#send(target, entries),
-      schedules: { pull: (vault) => this.#pull(vault as VaultAddress) },
+      schedules: {
+        pull: (vault) => this.#pull(vault as VaultAddress),
+        rebuild: () => this.#rebuild(),
+        split: () => this.split(),
+      },
     });
   }
 
   /** Takes a sample set in and evaluates every grid point that it completes. Idempotent on the message. */
   apply(message: SignalSamples): ApplyReport {
     const { gridMs, part, samples } = message.body;
-    const lastMs = this.#lastMs();
-    const known = samples.map((sample) => toKnownSample(sample, gridMs));
-    const isLate = lastMs !== null && gridMs !== null && gridMs <= lastMs;
-    const isRepeat = gridMs !== null && this.#hasPart(gridMs, part.index);
     return this.#commit(() => {
-      if (!isLate) for (const sample of known) this.#addSample(sample);
-      if (gridMs !== null && !isLate) {
-        this.sql.exec(
-          "insert or ignore into parts (grid_ms, part, parts, trace_id) values (?, ?, ?, ?)",
-          gridMs,
-          part.index,
-          part.count,
-          message.traceId,
-        );
+      const lastMs = this.#load().lastMs;
+      let lateSamples = 0;
+      if (gridMs === null) this.#samples.addToInbox(message);
+      else if (lastMs === null || gridMs > lastMs) this.#samples.addPart(gridMs, message);
+      else if (!this.#samples.hasPart(gridMs, part.index) && this.#samples.addLate(gridMs, message)) {
+        lateSamples = samples.length;
       }
-      const report = this.#evaluateReady(gridMs ?? 0, message.traceId);
-      return { ...report, lateSamples: isLate && !isRepeat ? samples.length : 0 };
+      return { ...this.#evaluateReady(gridMs ?? 0, message.traceId), lateSamples };
     });
   }
 
@@ -84,24 +94,84 @@ export class RegistryActor extends Actor<RegistryEnv> {
 
   /** For the vault alone, which shows it to its own people. */
   status(vault: VaultAddress): Record<string, TriggerStatus> {
-    const { triggers, history } = this.#load();
-    const lastMs = this.#lastMs();
-    const own = [...triggers.values()].filter((trigger) => trigger.vault === vault);
-    return Object.fromEntries(
-      own.map((trigger) => [trigger.registered.triggerId, describeStatus(trigger, history, lastMs, catalogue)]),
-    );
+    const statuses = this.#load().statusOf(vault);
+    if (!this.#isRebuilding()) return statuses;
+    return Object.fromEntries(Object.entries(statuses).map(([id, status]) => [id, { ...status, state: "rebuilding" }]));
+  }
+
+  /** For the vault, which compares it with its own and says `changed` where they differ. */
+  holding(vault: VaultAddress): Holding {
+    const shard = this.#load();
+    const [row] = this.sql.exec<{ hash: string }>("select hash from vaults where vault = ?", vault);
+    return { hash: row?.hash ?? "", count: shard.triggers.countOf(vault), lastEvaluatedMs: shard.lastMs };
+  }
+
+  /** Replays the recorded points of `(fromMs, toMs]`, late samples in their places, and tells what fires otherwise. */
+  reconcile(fromMs: number, toMs: number): ReconcileReport {
+    return reconcile(this.#load(), this.#samples, { fromMs, toMs, cadenceMs });
+  }
+
+  /** Of the root alone: all shards. */
+  shards(): ShardMap {
+    return this.state.get<ShardMap>("shards") ?? firstMap;
+  }
+
+  /** Of the root alone: notes that a shard was split. Again, it changes nothing. */
+  noteSplit(name: string, prefix: string): void {
+    const map = this.shards();
+    const isOld = map.some((entry) => entry.name === name && entry.prefix === prefix);
+    if (isOld) this.commit(() => this.state.set("shards", splitShard(map, name).map));
+  }
+
+  /**
+   * Splits this shard: a new one becomes a copy of it, the root notes it, and each drops the vaults that are the other's.
+   * Meanwhile nothing is evaluated here; sample sets wait. Every step may be done again after a crash.
+   */
+  async split(): Promise<void> {
+    const root = this.env.REGISTRY.getByName(registryRoot);
+    const entry = this.state.get<ShardEntry>("splitting") ?? (await this.#ownEntry());
+    const { kept, created } = splitShard([entry], entry.name);
+    const other = this.env.REGISTRY.getByName(created.name);
+    this.#commit(() => {
+      if (this.state.get("splitting") === undefined) this.#load().takeSnapshot();
+      this.state.set("splitting", entry);
+      this.schedules.set("split", this.nowWallMs() + 30_000);
+    });
+    await this.#copyTo(other, shardTables);
+    await root.noteSplit(entry.name, entry.prefix);
+    // What came in between the copy and the note came to this shard alone.
+    await this.#copyTo(other, ["parts", "inbox"]);
+    await other.finishCopy(created);
+    this.#keepOnly(kept, "splitting");
+    this.schedules.cancel("split");
+  }
+
+  /** Of a new shard: rows of the one that it is a copy of. Nothing is evaluated before `finishCopy`. */
+  takeCopy(table: ShardTable, rows: readonly StoredRow[]): void {
+    if (this.state.get("entry") !== undefined) return;
+    this.ctx.storage.transactionSync(() => {
+      this.state.set("copying", true);
+      writePiece(this.sql, table, rows);
+    });
+    this.#shard = undefined;
+  }
+
+  finishCopy(entry: ShardEntry): void {
+    if (this.state.get("entry") !== undefined) return;
+    this.#shard = undefined;
+    this.#keepOnly(entry, "copying");
   }
 
   lastEvaluatedMs(): number | null {
-    return this.#lastMs();
+    return this.#load().lastMs;
   }
 
-  /** The copy in memory is changed on the way: where nothing came of it, it is read again from storage. */
+  /** The copy in memory is changed on the way: where nothing came of it, it is loaded again from storage. */
   #commit<T>(work: () => T): T {
     try {
       return this.commit(work);
     } catch (cause) {
-      this.#loaded = undefined;
+      this.#shard = undefined;
       throw cause;
     }
   }
@@ -109,9 +179,11 @@ export class RegistryActor extends Actor<RegistryEnv> {
   async #pull(vault: VaultAddress): Promise<void> {
     const pulled = VaultConditions.parse(await this.env.VAULT.getByName(vault).conditions());
     if (pulled.vault !== vault) throw new Error(`asked ${vault} and ${pulled.vault} answered`);
+    const entry = this.state.get<ShardEntry>("entry");
+    if (entry !== undefined && !ownsVault(entry, vault)) throw new Error(`${vault} is not of this shard any more`);
+    if (this.state.get("splitting") !== undefined) throw new Error("this shard is being split: try again");
     const [held] = this.sql.exec<{ revision: string }>("select revision from vaults where vault = ?", vault);
     if (held !== undefined && BigInt(held.revision) > BigInt(pulled.revision)) return;
-    const { triggers } = this.#load();
     this.#commit(() => {
       this.sql.exec(
         "insert or replace into vaults (vault, hash, revision) values (?, ?, ?)",
@@ -119,55 +191,59 @@ export class RegistryActor extends Actor<RegistryEnv> {
         pulled.hash,
         pulled.revision,
       );
-      const kept = new Set(pulled.conditions.map((condition) => condition.triggerId));
-      for (const [key, trigger] of triggers) {
-        if (trigger.vault !== vault || kept.has(trigger.registered.triggerId)) continue;
-        triggers.delete(key);
-        this.sql.exec("delete from triggers where vault = ? and trigger_id = ?", vault, trigger.registered.triggerId);
-      }
-      for (const condition of pulled.conditions) this.#register(vault, condition);
+      this.#takeIn(pulled);
     });
   }
 
-  #register(vault: VaultAddress, registered: RegisteredCondition): void {
-    const { triggers } = this.#load();
-    const held = triggers.get(keyOf(vault, registered.triggerId));
-    const isSame = held?.registered.version === registered.version && held.state.epoch >= registered.epoch;
-    const state = isSame ? held.state : initialState(registered.epoch, registered.lastFiredAtMs, registered.mode);
-    const trigger = compile(vault, registered, state);
-    if (trigger === undefined) throw new Error(`the condition of ${registered.triggerId} in ${vault} does not compile`);
-    triggers.set(keyOf(vault, registered.triggerId), trigger);
-    this.#storeTrigger(trigger);
+  /** Puts in what is new, drops what is gone, and leaves alone what is the same: its life goes on. */
+  #takeIn({ vault, conditions }: VaultConditions): void {
+    const shard = this.#load();
+    const own = conditions.slice(0, triggersPerVaultMax);
+    if (own.length < conditions.length)
+      this.#report(`${vault} has ${conditions.length} triggers; ${own.length} are held`);
+    const wanted = new Set(own.map(({ triggerId }) => triggerId));
+    for (const held of shard.triggers.of(vault)) if (!wanted.has(held.registered.triggerId)) shard.drop(held);
+    const held = new Map(shard.triggers.of(vault).map((one) => [one.registered.triggerId, one]));
+    let hasChanged = false;
+    for (const condition of own) {
+      const before = held.get(condition.triggerId);
+      const isSame = before?.registered.version === condition.version && shard.epochOf(before.slot) >= condition.epoch;
+      if (isSame) continue;
+      shard.put(vault, condition);
+      hasChanged = true;
+    }
+    if (hasChanged) shard.link(vault);
+    shard.tidy();
+    if (hasChanged && shard.triggers.count() > triggersPerShardMax) this.schedules.set("split", this.nowWallMs());
   }
 
   #evaluateReady(nowMs: number, traceId: TraceId): ApplyReport {
-    const { triggers, history } = this.#load();
-    const grid = { cadenceMs, lastMs: this.#lastMs(), readyMs: this.#readyMs() };
-    const points = nextGridPoints(grid, Math.max(nowMs, grid.readyMs.at(-1) ?? 0));
+    const shard = this.#load();
+    if (this.#isHeld()) return { evaluatedMs: [], fires: 0, lateSamples: 0, lastEvaluatedMs: shard.lastMs };
+    const readyMs = this.#samples.readyMs(shard.lastMs);
+    const points = nextGridPoints({ cadenceMs, lastMs: shard.lastMs, readyMs }, Math.max(nowMs, readyMs.at(-1) ?? 0));
     let fired = 0;
     for (const atMs of points) {
-      const { changed, fires } = evaluateGridPoint(triggers.values(), history, atMs, { cadenceMs, catalogue });
-      for (const trigger of changed) {
-        triggers.set(keyOf(trigger.vault, trigger.registered.triggerId), trigger);
-        this.#storeTrigger(trigger);
-      }
+      const fires = shard.evaluate(atMs, gatherGridSamples(this.#samples.take(atMs, atMs / cadenceMs)));
       fired += fires.length;
-      packFires(fires).forEach((entries, index) => {
+      for (const [index, entries] of packFires(fires).entries()) {
         const pending: PendingFires = {
-          id: `fires:${this.ctx.id.name ?? this.ctx.id.toString()}:${atMs}:${index}` as PendingFires["id"],
+          id: `fires:${this.#name()}:${atMs}:${index}` as PendingFires["id"],
           schema: "fires",
           version: 1,
           eventTimeMs: atMs,
-          traceId: this.#traceOf(atMs) ?? traceId,
-          body: { shard: this.ctx.id.name ?? "", gridMs: atMs, entries },
+          traceId: this.#samples.traceOf(atMs) ?? traceId,
+          body: { shard: this.#name(), gridMs: atMs, entries },
         };
         this.outbox.add("fires", pending);
-      });
-      this.state.set("lastEvaluatedMs", atMs);
+      }
     }
     const lastMs = points.at(-1);
-    if (lastMs !== undefined) this.#forget(lastMs - historyMs);
-    return { evaluatedMs: points, fires: fired, lateSamples: 0, lastEvaluatedMs: this.#lastMs() };
+    if (lastMs !== undefined) {
+      this.#samples.forget(lastMs - samplesKeptMs);
+      shard.tidy();
+    }
+    return { evaluatedMs: points, fires: fired, lateSamples: 0, lastEvaluatedMs: shard.lastMs };
   }
 
   async #send(_target: string, entries: readonly OutboxEntry[]): Promise<void> {
@@ -176,105 +252,89 @@ export class RegistryActor extends Actor<RegistryEnv> {
       await this.env.QUEUE_FIRES.send(await completeFires(message as PendingFires, key));
   }
 
-  #load(): Loaded {
-    if (this.#loaded !== undefined) return this.#loaded;
-    const history = new SignalHistory();
-    for (const row of this.sql.exec<SampleRow>("select * from samples order by key, known_at_ms")) {
-      history.add(fromRow(row));
+  #load(): Shard {
+    if (this.#shard !== undefined) return this.#shard;
+    const shard = new Shard(this.sql, settings);
+    const report = this.ctx.storage.transactionSync(() => shard.load());
+    this.#shard = shard;
+    if (report.damage.length > 0) this.#startRebuilding(report);
+    return shard;
+  }
+
+  /** Storage was damaged: nothing is evaluated until every vault has said again what its conditions are. */
+  #startRebuilding({ damage, from }: LoadReport): void {
+    for (const one of damage) this.#report(one);
+    if (from !== "definitions") return;
+    this.state.set(
+      "rebuilding",
+      [...this.sql.exec<{ vault: string }>("select vault from vaults")].map(({ vault }) => vault),
+    );
+    this.schedules.set("rebuild", this.nowWallMs());
+  }
+
+  async #rebuild(): Promise<void> {
+    for (;;) {
+      const waiting = this.state.get<VaultAddress[]>("rebuilding") ?? [];
+      const next = waiting.slice(0, pullsAtOnce);
+      if (next.length === 0) break;
+      await Promise.all(next.map((vault) => this.#pull(vault)));
+      this.commit(() => this.state.set("rebuilding", waiting.slice(next.length)));
     }
-    const triggers = new Map<string, ArmedTrigger>();
-    for (const row of this.sql.exec<{ vault: string; registered: string; state: string }>(
-      "select vault, registered, state from triggers order by vault, trigger_id",
-    )) {
-      const vault = row.vault as VaultAddress;
-      const registered = JSON.parse(row.registered) as RegisteredCondition;
-      const trigger = compile(vault, registered, JSON.parse(row.state) as TriggerState);
-      if (trigger === undefined) throw new Error(`the stored condition of ${registered.triggerId} does not compile`);
-      triggers.set(keyOf(vault, registered.triggerId), trigger);
+    this.#commit(() => {
+      this.state.delete("rebuilding");
+      this.#load().takeSnapshot();
+    });
+    this.#report("rebuilt");
+  }
+
+  /** Sample sets are kept and not evaluated. */
+  #isHeld(): boolean {
+    return this.#isRebuilding() || this.state.get("splitting") !== undefined || this.state.get("copying") !== undefined;
+  }
+
+  async #ownEntry(): Promise<ShardEntry> {
+    const held = this.state.get<ShardEntry>("entry");
+    if (held !== undefined) return held;
+    const map = await this.env.REGISTRY.getByName(registryRoot).shards();
+    const found = map.find(({ name }) => name === this.#name());
+    if (found === undefined) throw new Error(`${this.#name()} is not in the map of shards`);
+    return found;
+  }
+
+  async #copyTo(other: DurableObjectStub<RegistryActor>, tables: readonly ShardTable[]): Promise<void> {
+    for (const table of tables) {
+      for (let offset = 0; ; ) {
+        const rows = readPiece(this.sql, table, offset);
+        if (rows.length === 0) break;
+        await other.takeCopy(table, rows);
+        offset += rows.length;
+      }
     }
-    this.#loaded = { triggers, history };
-    return this.#loaded;
   }
 
-  #addSample(sample: KnownSample): void {
-    if (!this.#load().history.add(sample)) return;
-    this.sql.exec(
-      `insert or ignore into samples (key, known_at_ms, value, low, high, sample_at_ms, valid_until_ms)
-       values (?, ?, ?, ?, ?, ?, ?)`,
-      sample.key,
-      sample.knownAtMs,
-      sample.value,
-      sample.low,
-      sample.high,
-      sample.sampleAtMs,
-      sample.validUntilMs,
-    );
+  /** The half that is this shard's from now on, and the end of what held it. */
+  #keepOnly(entry: ShardEntry, hold: "splitting" | "copying"): void {
+    this.#commit(() => {
+      const shard = this.#load();
+      for (const held of shard.triggers.all()) if (!ownsVault(entry, held.vault)) shard.drop(held);
+      for (const { vault } of [...this.sql.exec<{ vault: string }>("select vault from vaults")]) {
+        if (!ownsVault(entry, vault)) this.sql.exec("delete from vaults where vault = ?", vault);
+      }
+      this.state.set("entry", entry);
+      this.state.delete(hold);
+      shard.takeSnapshot();
+    });
   }
 
-  #storeTrigger({ vault, registered, state }: ArmedTrigger): void {
-    this.sql.exec(
-      "insert or replace into triggers (vault, trigger_id, registered, state) values (?, ?, ?, ?)",
-      vault,
-      registered.triggerId,
-      JSON.stringify(registered),
-      JSON.stringify(state),
-    );
+  #isRebuilding(): boolean {
+    return this.state.get("rebuilding") !== undefined;
   }
 
-  #hasPart(gridMs: number, part: number): boolean {
-    return [...this.sql.exec("select 1 from parts where grid_ms = ? and part = ?", gridMs, part)].length > 0;
+  #report(message: string): void {
+    console.error(JSON.stringify({ level: "error", shard: this.#name(), message }));
   }
 
-  #readyMs(): number[] {
-    const rows = this.sql.exec<{ grid_ms: number }>(
-      "select grid_ms from parts where grid_ms > ? group by grid_ms having count(*) = max(parts) order by grid_ms",
-      this.#lastMs() ?? -1,
-    );
-    return [...rows].map((row) => row.grid_ms);
+  #name(): string {
+    return this.ctx.id.name ?? this.ctx.id.toString();
   }
-
-  #traceOf(gridMs: number): TraceId | undefined {
-    const [row] = this.sql.exec<{ trace_id: string }>("select trace_id from parts where grid_ms = ? limit 1", gridMs);
-    return row?.trace_id as TraceId | undefined;
-  }
-
-  #lastMs(): number | null {
-    return this.state.get<number>("lastEvaluatedMs") ?? null;
-  }
-
-  #forget(beforeMs: number): void {
-    this.#load().history.dropBefore(beforeMs);
-    this.sql.exec("delete from samples where known_at_ms < ?", beforeMs);
-    this.sql.exec("delete from parts where grid_ms < ?", beforeMs);
-  }
-}
-
-type SampleRow = {
-  key: string;
-  known_at_ms: number;
-  value: number;
-  low: number;
-  high: number;
-  sample_at_ms: number;
-  valid_until_ms: number;
-};
-
-const fromRow = (row: SampleRow): KnownSample => ({
-  key: row.key,
-  knownAtMs: row.known_at_ms,
-  value: row.value,
-  low: row.low,
-  high: row.high,
-  sampleAtMs: row.sample_at_ms,
-  validUntilMs: row.valid_until_ms,
-});
-
-const keyOf = (vault: VaultAddress, triggerId: string): string => `${vault}/${triggerId}`;
-
-function compile(vault: VaultAddress, registered: RegisteredCondition, state: TriggerState): ArmedTrigger | undefined {
-  const compiled = compileCondition(registered.when, {
-    cadenceMs,
-    isKnownSignal: (key) => catalogue(key) !== undefined,
-  });
-  return compiled.ok ? { vault, registered, condition: compiled.value, state } : undefined;
 }

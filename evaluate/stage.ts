@@ -15,7 +15,7 @@ export type ApplyReport = {
 export type RegistryShard = { apply(message: SignalSamples): Promise<ApplyReport> };
 
 export type EvaluateDeps = {
-  readonly shards: readonly RegistryShard[];
+  readonly shards: () => Promise<readonly RegistryShard[]>;
   /** Told after each evaluated grid point. */
   readonly onEvaluated: (report: ApplyReport) => Promise<void>;
 };
@@ -27,8 +27,9 @@ export const evaluateStage: Stage<typeof SignalSamples, EvaluateDeps> = {
   output: { fires: Fires },
   async process(batch, { shards, onEvaluated }) {
     const outcomes = new Map<SignalSamples, Outcome>();
+    const all = await shards();
     for (const message of batch.toSorted((a, b) => a.eventTimeMs - b.eventTimeMs)) {
-      const reports = await Promise.all(shards.map((shard) => shard.apply(message)));
+      const reports = await Promise.all(all.map((shard) => shard.apply(message)));
       const late = reports.some((report) => report.lateSamples > 0);
       for (const report of reports) if (report.evaluatedMs.length > 0) await onEvaluated(report);
       outcomes.set(message, late ? drop("late", "samples for points that are already evaluated") : emit());

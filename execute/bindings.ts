@@ -1,7 +1,9 @@
 import { type Hex, isHex } from "viem";
 import { pipelines } from "../contracts/pipelines.gen.ts";
+import type { ShardMap } from "../contracts/registry.ts";
 import type { TriggerStatus } from "../contracts/vault-view.ts";
 import { ChainSettings } from "./core/chain-settings.ts";
+import type { RegistryHolding } from "./core/compare-holding.ts";
 import type { KeyEncryptionKey } from "./core/session-seal.ts";
 import type { OwnerDirectoryActor } from "./owner-directory-actor.ts";
 import type { VaultActor } from "./vault-actor.ts";
@@ -13,7 +15,10 @@ export type VaultEnv = {
   /** Of the edge Worker, by script name. */
   readonly REGISTRY: {
     getByName(name: string): {
+      /** Of the root alone. */
+      shards(): Promise<ShardMap>;
       changed(vault: string): Promise<void>;
+      holding(vault: string): Promise<RegistryHolding>;
       status(vault: string): Promise<Record<string, TriggerStatus>>;
     };
   };

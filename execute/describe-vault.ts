@@ -25,7 +25,14 @@ export type DescribeDeps = {
   readonly statuses: Readonly<Record<string, TriggerStatus>>;
 };
 
-const unknownStatus: TriggerStatus = { state: "unknown", sinceMs: null, leaves: [], evaluatedAtMs: null };
+const unknownStatus: TriggerStatus = {
+  state: "unknown",
+  sinceMs: null,
+  leaves: [],
+  clearLeaves: [],
+  waits: [],
+  evaluatedAtMs: null,
+};
 
 /** What a vault's own people may read of it. What the chain does not tell at present is empty, never a guess. */
 export async function describeVault(deps: DescribeDeps): Promise<VaultView> {

@@ -1,12 +1,13 @@
 import { type Address, bytesToHex, getAddress, type Hex } from "viem";
 import { generatePrivateKey, privateKeyToAccount } from "viem/accounts";
-import { compileCondition } from "../conditions/compile-condition.ts";
 import type { SignalCatalogue } from "../conditions/signal-catalogue.ts";
 import { err, ok, type Result } from "../contracts/result.ts";
+import { conditionWindowMsMax } from "../contracts/trigger.ts";
 import type { Chain } from "./adapters/chain.ts";
 import { type ActBody, type ActFault, type ActName, actBodies, readActBody } from "./core/act.ts";
 import { buildArmPlan, deriveSessionKeys } from "./core/arm-plan.ts";
 import { type ChainSettings, findToken } from "./core/chain-settings.ts";
+import { checkNewTrigger } from "./core/check-new-trigger.ts";
 import { buildDisarmPlan } from "./core/disarm-plan.ts";
 import { deriveLaneKey } from "./core/lane-key.ts";
 import { buildSafeBatch, type SafeTx } from "./core/safe-tx.ts";
@@ -14,7 +15,6 @@ import { type KeyEncryptionKey, sealSessionKey } from "./core/session-seal.ts";
 import { type AccessRecords, hashToken } from "./records/access-records.ts";
 import type { SessionRecord, SessionRecords } from "./records/session-records.ts";
 import type { TriggerRecords } from "./records/trigger-records.ts";
-import { findSpell, spellNames } from "./spells/registry.ts";
 
 /** What an act works on. Every write goes through `commit`, which also notes the act in the audit log. */
 export type ActDeps = {
@@ -169,20 +169,12 @@ const acts: { readonly [Name in ActName]: (body: ActBody<Name>, deps: ActDeps) =
   },
 
   "put-trigger": async ({ trigger }, deps) => {
-    const isKnownSignal = (key: string) => deps.catalogue(key) !== undefined;
-    const compiled = compileCondition(trigger.when, { cadenceMs: deps.cadenceMs, isKnownSignal });
-    if (!compiled.ok) {
-      return refuse("bad-body", `when, at character ${compiled.error.position + 1}: ${compiled.error.message}`);
-    }
-    if (trigger.action.type === "cast") {
-      const spell = findSpell(trigger.action.spell);
-      if (spell === undefined) return refuse("bad-body", `action.spell: expected one of ${spellNames().join(", ")}`);
-      const params = spell.params.safeParse(trigger.action.params);
-      if (!params.success) {
-        const [issue] = params.error.issues;
-        return refuse("bad-body", `action.params.${issue?.path.join(".") ?? ""}: ${issue?.message ?? "refused"}`);
-      }
-    }
+    const { catalogue, cadenceMs } = deps;
+    const fault = checkNewTrigger(trigger, {
+      held: deps.triggers.list().map((held) => held.trigger),
+      compile: { catalogue, cadenceMs, windowMsMax: conditionWindowMsMax },
+    });
+    if (fault !== null) return refuse("bad-body", `${fault.field}: ${fault.message}`);
     let version = 0;
     deps.commit(
       `trigger ${trigger.id}: ${trigger.when}`,

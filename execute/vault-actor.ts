@@ -6,6 +6,7 @@ import { type Fire, Fires } from "../contracts/fires.ts";
 import { type CastId, deriveCastId, deriveFireId, type TraceId, VaultAddress } from "../contracts/ids.ts";
 import type { JournalRecords } from "../contracts/journal-records.ts";
 import { pipelines } from "../contracts/pipelines.gen.ts";
+import { findShard, registryRoot } from "../contracts/registry.ts";
 import { err, ok, type Result } from "../contracts/result.ts";
 import { parseDurationMs } from "../contracts/time.ts";
 import type { VaultConditions } from "../contracts/trigger.ts";
@@ -15,6 +16,7 @@ import { readVaultSettings, type VaultEnv } from "./bindings.ts";
 import { acceptFire } from "./core/accept-fire.ts";
 import { Act, type ActFault, actValidMs, readActSigner } from "./core/act.ts";
 import type { CastRecord } from "./core/cast-record.ts";
+import { compareHolding, type SeenHolding } from "./core/compare-holding.ts";
 import { createCast } from "./core/create-cast.ts";
 import { describeConditions } from "./core/describe-conditions.ts";
 import { toJournal } from "./core/journal-cast.ts";
@@ -36,6 +38,8 @@ import { vaultMigrations } from "./vault-migrations.ts";
 
 const cadenceMs = parseDurationMs(pipelines.pipeline.cadence) ?? 120_000;
 const catalogue = createSignalCatalogue(pipelines);
+/** So often a vault holds the registry's picture of it against its own. */
+const comparePollMs = 300_000;
 /** A cast that cannot go on at present is looked at again after this long. */
 const idlePollMs = 5_000;
 
@@ -58,7 +62,7 @@ export class VaultActor extends Actor<VaultEnv> {
     super(ctx, env, {
       migrations: vaultMigrations,
       send: (target, entries) => this.#send(target, entries),
-      schedules: { casts: () => this.#advance() },
+      schedules: { casts: () => this.#advance(), compare: () => this.#compare() },
     });
   }
 
@@ -114,6 +118,7 @@ export class VaultActor extends Actor<VaultEnv> {
           if (effects?.conditionsChanged === true) {
             this.state.set("revision", (this.state.get<number>("revision") ?? 0) + 1);
             this.outbox.add("registry", null);
+            this.schedules.set("compare", this.nowWallMs() + comparePollMs);
           }
           this.outbox.add("live", null);
         }),
@@ -146,6 +151,24 @@ export class VaultActor extends Actor<VaultEnv> {
     for (const fire of own) if (await this.#acceptOne(fire, message.traceId, nowMs)) accepted += 1;
     if (accepted > 0) this.ctx.waitUntil(this.#advance().catch(() => undefined));
     return ok({ accepted, refused: own.length - accepted });
+  }
+
+  /** Holds the registry's picture of this vault against its own, and has it pulled again where they differ. */
+  async #compare(): Promise<void> {
+    const own = await this.conditions();
+    const count = own.conditions.length;
+    const holding = await (await this.#registry()).holding(this.#vault());
+    const before = this.state.get<SeenHolding>("registrySeen") ?? null;
+    const { needsPull, alert, seen } = compareHolding({ hash: own.hash, count }, holding, before);
+    this.commit(() => {
+      this.state.set("registrySeen", seen);
+      if (needsPull) this.outbox.add("registry", null);
+      if (alert !== null) {
+        this.#note("compare", "registry", alert);
+        this.outbox.add("live", null);
+      }
+      if (count > 0) this.schedules.set("compare", this.nowWallMs() + comparePollMs);
+    });
   }
 
   async checkView(token: string): Promise<boolean> {
@@ -313,7 +336,7 @@ export class VaultActor extends Actor<VaultEnv> {
       audit: this.#audit,
       nowWallMs: this.nowWallMs(),
       statuses: await this.#registry()
-        .status(this.#vault())
+        .then((registry) => registry.status(this.#vault()))
         .catch((): Record<string, TriggerStatus> => ({})),
     });
   }
@@ -327,7 +350,7 @@ export class VaultActor extends Actor<VaultEnv> {
       }));
       return void (await this.env.QUEUE_JOURNAL.sendBatch(messages));
     }
-    if (kind === "registry") return this.#registry().changed(this.#vault());
+    if (kind === "registry") return (await this.#registry()).changed(this.#vault());
     if (kind === "directory") return this.env.OWNER_DIRECTORY.getByName(argument).add(this.#vault());
     // Several changes at once are one picture, and a page that missed one asks again: never held up by it.
     const topic = `vault:${this.#vault()}`;
@@ -336,8 +359,10 @@ export class VaultActor extends Actor<VaultEnv> {
       .catch((cause: unknown) => console.error(JSON.stringify({ level: "error", live: topic, cause: String(cause) })));
   }
 
-  #registry() {
-    return this.env.REGISTRY.getByName("shard-0");
+  /** The shard that holds this vault: it may have split since it was last asked. */
+  async #registry() {
+    const map = await this.env.REGISTRY.getByName(registryRoot).shards();
+    return this.env.REGISTRY.getByName(findShard(map, this.#vault()).name);
   }
 
   #note(act: string, actor: string, detail: string): void {

@@ -1,7 +1,6 @@
 import type { Address } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
-import { TriggerId } from "../contracts/ids.ts";
-import type { Trigger } from "../contracts/trigger.ts";
+import { Trigger } from "../contracts/trigger.ts";
 import { encodeExecTransaction, type SafeTx, safeTxTypedData } from "../execute/core/safe-tx.ts";
 import type { SafeTxJson } from "../execute/perform-act.ts";
 import { createLocalRpc, createLocalWallet } from "./chain/local-wallet.ts";
@@ -19,11 +18,10 @@ const dayMs = 86_400_000;
 const oneEther = 10n ** 18n;
 
 /** "If ETH falls 5 % in an hour, move half to USDC." */
-export const demoTrigger: Trigger = {
-  id: TriggerId.parse("eth-falls"),
+export const demoTrigger: Trigger = Trigger.parse({
+  id: "eth-falls",
   name: "If ETH falls 5 % in an hour, move half to USDC",
   when: "change(price('ETH-USD'), '1h') < -0.05",
-  for: "0s",
   cooldown: "2h",
   mode: "once",
   action: {
@@ -32,7 +30,7 @@ export const demoTrigger: Trigger = {
     params: { sell: "WETH", buy: "USDC", fraction: "0.5", slippageBps: 100, deviationBpsMax: 500 },
     deadline: "30m",
   },
-};
+});
 
 /**
  * Does what a new owner does, through the public API and the chain: opens the vault, prepares a session, signs and sends

@@ -10,16 +10,16 @@ import { pinnedContracts } from "../contracts/catalogue.ts";
 const pins: Readonly<Record<string, string>> = {
   "cron-tick@1": "cbc2fd8fb1d9d5e7",
   "price-ticks@1": "a87f657aac50adb0",
-  "signal-samples@1": "c3645fedd38b4e02",
-  "fires@1": "75dc15ca7a1b8e43",
-  "journal-records@1": "8d3b7a87a363eb67",
+  "signal-samples@1": "aa225f5db98a2a5a",
+  "fires@1": "8beb9c3b42003ab7",
+  "journal-records@1": "ad8ca29804fa164a",
   "dead-letter@1": "2b09310921aa2d99",
-  "cast@1": "73a206d748938313",
-  "trigger@1": "1663d15c85e9beec",
-  "vault-conditions@1": "9db4ba42eecaf154",
-  "vault-view@1": "3304651abb6c54d7",
-  "live-message@1": "f64d50a8f241de18",
-  "pipelines-file@1": "70019199a8c270b5",
+  "cast@1": "28efd3bb97c21cc2",
+  "trigger@1": "10f9c579c6c1a3a7",
+  "vault-conditions@1": "6be5489c5c0875c2",
+  "vault-view@1": "e3a8016e4dad06ef",
+  "live-message@1": "1fe0fe5689fe7b69",
+  "pipelines-file@1": "a7ea5018831c6065",
 };
 
 const hashOf = (schema: z.ZodType): string => {

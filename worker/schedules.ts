@@ -4,6 +4,7 @@ import { pipelines } from "../contracts/pipelines.gen.ts";
 import type { Reason } from "../contracts/stage.ts";
 import { enrichStage } from "../enrich/stage.ts";
 import { catchUpStage } from "../evaluate/catch-up-stage.ts";
+import { reconcileStage } from "../evaluate/reconcile-stage.ts";
 import { ingestStage } from "../ingest/stage.ts";
 import { replayStage } from "../store/replay-stage.ts";
 import type { EdgeEnv } from "./bindings.ts";
@@ -11,7 +12,7 @@ import type { ShellDeps } from "./run-batch.ts";
 import { runCron } from "./run-cron.ts";
 import { wireAnalytics } from "./wire-analytics.ts";
 import { wireEnrich } from "./wire-enrich.ts";
-import { wireEvaluate } from "./wire-evaluate.ts";
+import { wireEvaluate, wireReconcile } from "./wire-evaluate.ts";
 import { wireIngest } from "./wire-ingest.ts";
 import { withJournal } from "./wire-journal.ts";
 
@@ -44,6 +45,16 @@ export const scheduledStages: Readonly<Record<string, Run>> = {
   },
   "catch-up": async (env, cron, atMs, shell) =>
     describeRun(await runCron(catchUpStage, cron, atMs, wireEvaluate(env), shell)),
+  reconcile: async (env, cron, atMs, shell) => {
+    let note = "";
+    const degraded: Reason[] = [];
+    const deps = wireReconcile(env, ({ points, fires, lateSamples, differences }) => {
+      note = `${points} points of yesterday again: ${fires} fires, ${differences.length} differences, ${lateSamples} late samples`;
+      for (const difference of differences) shell.log({ level: "error", stage: "reconcile", ...difference });
+      if (differences.length > 0) degraded.push({ code: "replay-differs", message: note });
+    });
+    return describeRun(await runCron(reconcileStage, cron, atMs, deps, shell), degraded, note);
+  },
   "journal-replay": (env, cron, atMs, shell) =>
     withJournal(env, async (deps) => describeRun(await runCron(replayStage, cron, atMs, deps, shell))),
 };

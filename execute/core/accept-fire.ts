@@ -1,4 +1,6 @@
-import { compileCondition } from "../../conditions/compile-condition.ts";
+import { ActiveWindow } from "../../conditions/active-hours.ts";
+import { compileTrigger } from "../../conditions/check-triggers.ts";
+import { momentMs } from "../../conditions/register-trigger.ts";
 import type { SignalCatalogue } from "../../conditions/signal-catalogue.ts";
 import { verifyExplanation } from "../../conditions/verify-explanation.ts";
 import type { Fire } from "../../contracts/fires.ts";
@@ -29,6 +31,7 @@ export type FireFault = {
     | "wrong-id"
     | "ended"
     | "cooling"
+    | "outside"
     | "other-condition"
     | "other-inputs"
     | "does-not-hold"
@@ -60,7 +63,7 @@ export function acceptFire(
   settings: AcceptSettings,
 ): Result<true, FireFault> {
   if (held === undefined) return fault("unknown-trigger", `this vault has no trigger ${fire.triggerId}`);
-  const { trigger, lastFiredAtMs } = held;
+  const { trigger } = held;
   if (!held.isEnabled) return fault("disabled", `the trigger ${trigger.id} is switched off`);
   if (held.version !== fire.version)
     return fault("other-version", `version ${fire.version}, here it is ${held.version}`);
@@ -69,21 +72,46 @@ export function acceptFire(
   if (fire.fireId !== settings.expectedId)
     return fault("wrong-id", "the id does not follow from trigger, version and epoch");
   if (fire.atMs > settings.nowMs + aheadMsMax) return fault("from-the-future", "the fire is ahead of the chain's time");
-  if (lastFiredAtMs !== null && trigger.mode === "once") return fault("ended", "the trigger fires once and has fired");
-  const cooldownMs = parseDurationMs(trigger.cooldown) ?? 0;
-  if (lastFiredAtMs !== null && fire.atMs < lastFiredAtMs + cooldownMs)
-    return fault("cooling", "the cooldown is not over");
+  const outside = findOutside(held, fire);
+  if (outside !== null) return err(outside);
 
-  const isKnownSignal = (key: string) => settings.catalogue(key) !== undefined;
-  const compiled = compileCondition(trigger.when, { cadenceMs: settings.cadenceMs, isKnownSignal });
+  const { catalogue, cadenceMs } = settings;
+  const compiled = compileTrigger(trigger, { catalogue, cadenceMs });
   if (!compiled.ok)
     return fault("other-condition", `the trigger's own condition does not compile: ${compiled.error.message}`);
-  const stalenessMs = compiled.value.signals.map((key) => settings.catalogue(key)?.stalenessMs ?? 0);
-  const ageMsMax = parseDurationMs(trigger.maxStaleness ?? "") ?? Math.max(0, ...stalenessMs);
-  const verified = verifyExplanation(compiled.value, fire.explain, fire.atMs, ageMsMax);
+  const { when } = compiled.value;
+  const ownAgeMsMax = parseDurationMs(trigger.maxStaleness ?? "");
+  const verified = verifyExplanation(when, fire.explain, {
+    firedAtMs: fire.atMs,
+    ageMsMaxOf: (key) => ownAgeMsMax ?? catalogue.find(key)?.stalenessMs ?? 0,
+    cadenceMs,
+    firesUnknown: trigger.noData === "fire",
+  });
   if (!verified.ok) return err(verified.error);
-  const other = findOtherInputs(compiled.value, fire);
+  const other = findOtherInputs(when, fire);
   return other === null ? ok(true) : fault("other-inputs", other);
+}
+
+/** What in the trigger's life forbids this fire. */
+function findOutside({ trigger, lastFiredAtMs }: HeldTrigger, { atMs, epoch }: Fire): FireFault | null {
+  const because = (code: FireFault["code"], message: string): FireFault => ({ code, message });
+  if (lastFiredAtMs !== null && trigger.mode === "once")
+    return because("ended", "the trigger fires once and has fired");
+  // Epochs count from 0, those of fires that were lost on the way, too.
+  if (trigger.maxFires !== undefined && epoch >= trigger.maxFires) {
+    return because("ended", `the trigger fires ${trigger.maxFires} times and has done so`);
+  }
+  const cooldownMs = parseDurationMs(trigger.cooldown) ?? 0;
+  if (lastFiredAtMs !== null && atMs < lastFiredAtMs + cooldownMs)
+    return because("cooling", "the cooldown is not over");
+  const { validFrom, validUntil, activeHours } = trigger;
+  if (validFrom !== undefined && atMs < momentMs(validFrom)) return because("outside", `it is valid from ${validFrom}`);
+  if (validUntil !== undefined && atMs >= momentMs(validUntil))
+    return because("outside", `it was valid until ${validUntil}`);
+  if (activeHours !== undefined && !new ActiveWindow(activeHours).includes(atMs)) {
+    return because("outside", `it is active from ${activeHours.from} to ${activeHours.to} in ${activeHours.timeZone}`);
+  }
+  return null;
 }
 
 const fault = (code: FireFault["code"], message: string): Result<true, FireFault> => err({ code, message });

@@ -42,10 +42,21 @@ test("what the registry gets: the condition and where it stands, nothing of the 
         triggerId: "eth-falls",
         version: 3,
         when: "price('ETH-USD') < 1000",
+        clearWhen: null,
         forMs: 240_000,
+        keepForMs: 0,
         cooldownMs: 7_200_000,
         mode: "repeat",
+        maxFires: null,
+        validFromMs: null,
+        validUntilMs: null,
+        activeHours: null,
+        noData: "hold",
         maxStalenessMs: null,
+        priority: "opportunistic",
+        group: null,
+        inhibitedBy: [],
+        casts: true,
         deadlineMs: 1_800_000,
         epoch: 5,
         lastFiredAtMs: null,
@@ -56,19 +67,53 @@ test("what the registry gets: the condition and where it stands, nothing of the 
 });
 
 test.each<[string, HeldTrigger, object]>([
+  [
+    "a recovery condition of its own",
+    held({}, { clearWhen: "price('ETH-USD') > 1100", keepFor: "6m" }),
+    { clearWhen: "price('ETH-USD') > 1100", keepForMs: 360_000 },
+  ],
+  ["a limit of fires", held({}, { maxFires: 3 }), { maxFires: 3 }],
+  ["whom it listens to", held({}, { group: "g", inhibitedBy: ["a"] }), { group: "g", inhibitedBy: ["a"] }],
   ["an age of its own", held({}, { maxStaleness: "5m" }), { maxStalenessMs: 300_000 }],
-  ["a notice is of use for three evaluations", held({}, { action: { type: "notify" } }), { deadlineMs: 360_000 }],
+  [
+    "a notice is of use for three evaluations",
+    held({}, { action: { type: "notify" } }),
+    { deadlineMs: 360_000, casts: false },
+  ],
   ["the last fire", held({ lastFiredAtMs: 9 }), { lastFiredAtMs: 9 }],
 ])("%s", async (_what, trigger, condition) => {
   expect((await describe(trigger)).conditions).toMatchObject([condition]);
 });
+
+const changes: readonly object[] = [
+  { when: "price('ETH-USD') < 1001" },
+  { clearWhen: "price('ETH-USD') > 1100" },
+  { for: "6m" },
+  { keepFor: "2m" },
+  { mode: "once" },
+  { cooldown: "3h" },
+  { maxFires: 5 },
+  { validFrom: 1 },
+  { validUntil: "2021-05-20T00:00:00Z" },
+  { activeHours: { timeZone: "UTC", from: "08:00", to: "18:00" } },
+  { noData: "clear" },
+  { maxStaleness: "5m" },
+  { priority: "protective" },
+  { group: "g" },
+  { inhibitedBy: ["a"] },
+  { action: { ...cast, deadline: "31m" } },
+];
 
 test("what is switched off is not there; the hash changes with whatever is there, and with nothing else", async () => {
   const { hash } = await describe(held());
   expect((await describe(held({ isEnabled: false }))).conditions).toEqual([]);
   expect((await describe(held(), held({ isEnabled: false }, { id: "other" }))).hash).toBe(hash);
   expect((await describe(held({}, { name: "another name" }))).hash).toBe(hash);
-  const changed = [held({ version: 4 }), held({ epoch: 6 }), held({ lastFiredAtMs: 1 }), held({}, { cooldown: "3h" })];
+  const params = { ...cast.params, fraction: "0.25" };
+  expect((await describe(held({}, { action: { ...cast, params } }))).hash).toBe(hash);
+  // Where it stands moves with every fire, on both sides in their own time.
+  expect((await describe(held({ epoch: 6, lastFiredAtMs: 1 }))).hash).toBe(hash);
+  const changed = [held({ version: 4 }), ...changes.map((change) => held({}, change))];
   const hashes = await Promise.all(changed.map(async (trigger) => (await describe(trigger)).hash));
-  expect(new Set([hash, ...hashes]).size).toBe(5);
+  expect(new Set([hash, ...hashes]).size).toBe(1 + changed.length);
 });

@@ -1,6 +1,6 @@
 import type { Cast } from "../../contracts/cast.ts";
 import type { Fire } from "../../contracts/fires.ts";
-import type { Trigger } from "../../contracts/trigger.ts";
+import { Trigger } from "../../contracts/trigger.ts";
 import type { HeldTrigger } from "../core/accept-fire.ts";
 
 type Row = {
@@ -82,7 +82,8 @@ export class TriggerRecords {
 }
 
 const toHeld = (row: Row): HeldTrigger => ({
-  trigger: JSON.parse(row.definition) as Trigger,
+  // Stored definitions may be older than a field: its default is what they meant.
+  trigger: Trigger.parse(JSON.parse(row.definition)),
   version: row.version,
   isEnabled: row.enabled === 1,
   epoch: row.epoch,

@@ -33,5 +33,7 @@ export type Spell<Params extends z.ZodType = z.ZodType> = {
   readonly purpose: string;
   readonly risk: "low" | "medium" | "high";
   readonly params: Params;
+  /** Whether a cast with these parameters can only reduce what the vault has at risk. */
+  reducesExposure(params: z.infer<Params>): boolean;
   plan(context: SpellContext, params: z.infer<Params>): Result<SpellPlan, SpellFault>;
 };

@@ -35,6 +35,10 @@ export const opWords: Readonly<Record<LeafTrace["op"], string>> = {
   ">=": "at or above",
   "==": "equal to",
   "!=": "other than",
+  crossesAbove: "when it crosses above",
+  crossesBelow: "when it crosses below",
+  touches: "when its range touches",
+  trailingStop: "at or below its stop",
 };
 
 function closenessOf(left: number, right: number): number {
@@ -46,7 +50,9 @@ function closenessOf(left: number, right: number): number {
 
 function unitOf(text: string): LeafUnit {
   if (/\bchange\s*\(/.test(text)) return "fraction";
-  return /^\s*(price|low|high)\s*\(/.test(text) ? "usd" : "plain";
+  return /^\s*(?:crosses(?:Above|Below)\s*\(\s*)?(price|low|high|touches|trailingStop)\s*\(/.test(text)
+    ? "usd"
+    : "plain";
 }
 
 function formatIn(unit: LeafUnit, value: number): string {

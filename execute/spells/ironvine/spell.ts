@@ -18,12 +18,17 @@ export const IronvineParams = z.strictObject({
   deviationBpsMax: z.int().min(1).max(2_000),
 });
 
+/** Tokens that are held to a dollar by who issues them. */
+const stableTokens: ReadonlySet<string> = new Set(["USDC", "USDT", "DAI"]);
+
 /** Protect: move a part of a volatile token to a stable one, at a price that the chain and the signal agree on. */
 export const ironvine: Spell<typeof IronvineParams> = {
   name: "ironvine",
   purpose: "Protect a holding: swap a part of it to a stable token when the condition comes true.",
   risk: "low",
   params: IronvineParams,
+  // It sells what the vault holds; it reduces exposure where what it buys is held to a dollar.
+  reducesExposure: ({ buy }) => stableTokens.has(buy),
   plan(context, params) {
     const { settings, balances } = context;
     const sell = findToken(settings, params.sell);

@@ -11,6 +11,12 @@ const stateTone = {
   fired: "warn",
   cooling: "quiet",
   ended: "quiet",
+  exhausted: "quiet",
+  expired: "quiet",
+  "outside-hours": "quiet",
+  "no-data": "bad",
+  runaway: "bad",
+  rebuilding: "warn",
   unknown: "quiet",
 } as const;
 
@@ -20,17 +26,31 @@ const stateWords: Readonly<Record<Item["status"]["state"], string>> = {
   fired: "fired, not clear yet",
   cooling: "cooling down",
   ended: "fired, ended",
+  exhausted: "fired as often as it may",
+  expired: "validity is over",
+  "outside-hours": "outside its hours",
+  "no-data": "disarmed: no data",
+  runaway: "disabled: fired too often",
+  rebuilding: "being rebuilt",
   unknown: "no data",
 };
+
+const overStates: ReadonlySet<Item["status"]["state"]> = new Set([
+  "ended",
+  "exhausted",
+  "expired",
+  "no-data",
+  "runaway",
+]);
 
 /** One trigger: its condition, its state, and how far each comparison is from holding. */
 export function TriggerCard({ item, nowMs }: { readonly item: Item; readonly nowMs: number }) {
   const { trigger, enabled, status, version } = item;
-  const isOver = !enabled || status.state === "ended";
+  const isOver = !enabled || overStates.has(status.state);
   return (
     <li className={isOver ? "card is-over" : "card"} data-testid={`trigger-${trigger.id}`} data-state={status.state}>
       <div className="card-head card-head-row">
-        <h4>{trigger.name}</h4>
+        <h4>{trigger.name ?? trigger.id}</h4>
         <Chip tone={enabled ? stateTone[status.state] : "quiet"}>
           {enabled ? stateWords[status.state] : "disabled"}
         </Chip>
@@ -41,6 +61,22 @@ export function TriggerCard({ item, nowMs }: { readonly item: Item; readonly now
         // biome-ignore lint/suspicious/noArrayIndexKey: leaves stand in the order of the text, which never changes
         <LeafGauge key={index} leaf={leaf} hasOwnText={status.leaves.length > 1} />
       ))}
+      {status.clearLeaves.length > 0 && status.state === "fired" ? (
+        <>
+          <p className="muted">Re-arms when</p>
+          {status.clearLeaves.map((leaf, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: leaves stand in the order of the text, which never changes
+            <LeafGauge key={index} leaf={leaf} hasOwnText />
+          ))}
+        </>
+      ) : null}
+      {enabled && status.waits.length > 0 ? (
+        <ul className="waits muted">
+          {status.waits.map((wait) => (
+            <li key={wait}>{wait}</li>
+          ))}
+        </ul>
+      ) : null}
       <p className="card-foot muted">
         <span>{describeAction(trigger)}</span>
         <span>{describeRule(trigger, version)}</span>

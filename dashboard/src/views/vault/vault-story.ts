@@ -17,7 +17,7 @@ export function tellStory({
   casts,
   triggers,
 }: Pick<VaultView, "fires" | "casts" | "triggers">): readonly Episode[] {
-  const names = new Map(triggers.map(({ trigger }) => [trigger.id, trigger.name]));
+  const names = new Map(triggers.map(({ trigger }) => [trigger.id, trigger.name ?? trigger.id]));
   const castOf = new Map(casts.map((cast) => [cast.fireId, cast]));
   const fired = fires.map((fire): Episode => {
     const triggerName = names.get(fire.triggerId) ?? fire.triggerId;

@@ -1,0 +1,15 @@
+import { ok, type Result } from "../../contracts/result.ts";
+import { parseDurationMs } from "../../contracts/time.ts";
+import type { Guard } from "../../evaluate/core/engine.ts";
+import { type Fault, fault } from "../arguments.ts";
+
+/** `--guard 10/1h`: at most ten fires of one trigger within an hour. Without it there is no guard. */
+export function readGuard(value: unknown): Result<Guard | null, Fault> {
+  if (value === undefined) return ok(null);
+  const match = /^(\d{1,6})\/(\w+)$/.exec(String(value));
+  const fires = Number(match?.[1]);
+  const windowMs = parseDurationMs(match?.[2] ?? "");
+  return match === null || fires === 0 || windowMs === undefined || windowMs === 0
+    ? fault(`--guard: expected fires per time such as 10/1h, not ${JSON.stringify(value)}`)
+    : ok({ fires, windowMs });
+}

@@ -1,0 +1,402 @@
+import type { Condition } from "../../conditions/condition.ts";
+import type { SignalCatalogue } from "../../conditions/signal-catalogue.ts";
+import { compareCodePoints } from "../../contracts/compare-code-points.ts";
+import type { GridSample } from "./grid-sample.ts";
+import { Inhibitions } from "./inhibitions.ts";
+import { truth, type Verdict, verdictOf } from "./join-shape.ts";
+import { LeafIndex, type LeafIndexState } from "./leaf-index.ts";
+import * as life from "./life.ts";
+import type { LifeTerms } from "./life-rule.ts";
+import { bitsMax, type LoweredCondition, lowerCondition } from "./lower-condition.ts";
+import { type RuleState, RuleTable } from "./rule-table.ts";
+import { type GraphState, SignalGraph } from "./signal-graph.ts";
+
+const { wordsPerTrigger, words, flags } = life;
+
+/** A trigger as the engine takes it in. */
+export type EngineTrigger = {
+  readonly when: Condition;
+  readonly clearWhen: Condition | null;
+  readonly terms: LifeTerms;
+  readonly maxStalenessMs: number | null;
+  /** The epoch of its next fire, and the time of its last. */
+  readonly epoch: number;
+  readonly lastFiredAtMs: number | null;
+  readonly group: Group | null;
+};
+
+/** Of the triggers of one name that would fire at one point, the one of the least rank (by code point) does. */
+export type Group = { readonly name: string; readonly rank: string };
+
+/** A trigger that would fire more than `fires` times within `windowMs` disables itself. */
+export type Guard = { readonly fires: number; readonly windowMs: number };
+
+export type EngineSettings = {
+  readonly catalogue: SignalCatalogue;
+  readonly cadenceMs: number;
+  readonly guard: Guard | null;
+};
+
+/** Called for each fire of a point, by slot, while every signal and peak still is as the fire saw it. */
+export type OnFire = (slot: number, epoch: number) => void;
+
+export type EngineState = {
+  readonly tick: number;
+  readonly graph: GraphState;
+  readonly index: LeafIndexState;
+  readonly rules: readonly RuleState[];
+  readonly rows: Uint32Array<ArrayBuffer>;
+  readonly groups: readonly (readonly [number, Group])[];
+  readonly inhibitions: readonly (readonly [number, readonly number[]])[];
+  readonly recentFires: readonly (readonly [number, readonly number[]])[];
+};
+
+/**
+ * Evaluates triggers over signals, one grid point after another, none left out. What it visits at a point is what
+ * changed there: thresholds that a signal reached or passed, stops that a low reached or left, times that have come.
+ * The same points with the same samples give the same fires, whenever it was stored and restored between.
+ *
+ * A trigger is named by its slot, a place in columns; whoever holds the engine knows which trigger that is.
+ */
+export class Engine {
+  readonly graph: SignalGraph;
+  readonly index: LeafIndex;
+  readonly #settings: EngineSettings;
+  readonly #rules: RuleTable;
+  readonly #timers = new Map<number, number[]>();
+  readonly #groups = new Map<number, Group>();
+  readonly #inhibitions = new Inhibitions();
+  readonly #recentFires = new Map<number, number[]>();
+  #rows: Uint32Array<ArrayBuffer> = new Uint32Array(0);
+  #slotCount = 0;
+  #dirty: number[] = [];
+  #tick = 0;
+
+  constructor(settings: EngineSettings) {
+    this.#settings = settings;
+    this.graph = new SignalGraph(settings.catalogue, settings.cadenceMs);
+    this.index = new LeafIndex(this.graph);
+    this.#rules = new RuleTable(settings.cadenceMs);
+  }
+
+  /** The last evaluated point; 0 before the first. */
+  get tick(): number {
+    return this.#tick;
+  }
+
+  /** The condition and its recovery as leaves of one trigger, or null where they are more than fit. */
+  lower({
+    when,
+    clearWhen,
+    maxStalenessMs,
+  }: Pick<EngineTrigger, "when" | "clearWhen" | "maxStalenessMs">): Lowered | null {
+    const lowered = lowerCondition(when, maxStalenessMs, this.graph, 0);
+    const clear = clearWhen === null ? null : lowerCondition(clearWhen, maxStalenessMs, this.graph, lowered.bits);
+    return lowered.bits + (clear?.bits ?? 0) > bitsMax ? null : { when: lowered, clearWhen: clear };
+  }
+
+  /** Puts a trigger into a free slot, from the next point on. */
+  add(slot: number, trigger: EngineTrigger): void {
+    const lowered = this.lower(trigger);
+    if (lowered === null) throw new Error("whoever adds a trigger has checked its size");
+    this.#reserve(slot + 1);
+    const stops = [...lowered.when.stops, ...(lowered.clearWhen?.stops ?? [])];
+    const rule = this.#rules.add({
+      terms: trigger.terms,
+      when: lowered.when.shape,
+      clearWhen: lowered.clearWhen?.shape ?? null,
+      stops: stops.map(({ key, ageMsMax, bit }) => ({ key, ageMsMax, bit })),
+    });
+    const { cadenceMs } = this.#settings;
+    life.startLife(this.#rows, slot * wordsPerTrigger, {
+      rule,
+      epoch: trigger.epoch,
+      lastFiredTick: trigger.lastFiredAtMs === null ? null : Math.ceil(trigger.lastFiredAtMs / cadenceMs),
+      life: this.#rules.at(rule),
+    });
+    this.index.add(slot, lowered.when);
+    if (lowered.clearWhen !== null) this.index.add(slot, lowered.clearWhen);
+    if (trigger.group !== null) this.#groups.set(slot, trigger.group);
+    this.#rules.join(rule, slot);
+    this.#scheduleValidity(slot);
+  }
+
+  /** While one of `inhibitors` has fired and is not re-armed, the trigger does not fire. */
+  inhibit(slot: number, inhibitors: readonly number[]): void {
+    this.#inhibitions.set(slot, inhibitors);
+    if (!this.isFree(slot)) this.#wakeAt(this.#tick + 1, slot);
+  }
+
+  remove(slot: number): void {
+    this.#rules.leave(this.#rows[slot * wordsPerTrigger + words.rule] as number, slot);
+    this.#rows.fill(0, slot * wordsPerTrigger, (slot + 1) * wordsPerTrigger);
+    this.index.remove(slot);
+    this.#groups.delete(slot);
+    this.#inhibitions.remove(slot);
+    this.#recentFires.delete(slot);
+    for (const inhibited of this.#inhibitions.by(slot) ?? []) this.#wakeAt(this.#tick + 1, inhibited);
+  }
+
+  isFree(slot: number): boolean {
+    return slot >= this.#slotCount || life.isFree(this.#rows, slot * wordsPerTrigger);
+  }
+
+  /** Evaluates one point. `samples` are those that became known since the point before, one per signal. */
+  step(tick: number, samples: ReadonlyMap<string, GridSample>, onFire: OnFire): void {
+    if (this.#tick !== 0 && tick !== this.#tick + 1) throw new Error(`point ${tick} does not follow ${this.#tick}`);
+    this.#tick = tick;
+    this.graph.step(tick, samples);
+    this.index.update(this.#setLeaf);
+    for (const slot of this.#rules.updateHours(tick)) this.#markDirty(slot);
+    for (const slot of this.#timers.get(tick) ?? []) this.#markDirty(slot);
+    this.#timers.delete(tick);
+
+    const dirty = this.#dirty;
+    this.#dirty = [];
+    const { candidates, stepped } = this.#stepLives(dirty);
+    const { fires, absorbed } = this.#resolveGroups(candidates);
+    for (const slot of fires) onFire(slot, this.#rows[slot * wordsPerTrigger + words.epoch] as number);
+    this.index.raisePeaks();
+    for (const slot of fires) this.#applyFire(slot);
+    for (const slot of absorbed) this.#applyAbsorbed(slot);
+    for (const slot of stepped) this.#schedule(slot);
+  }
+
+  /** What a trigger's life and verdict are after the last point. */
+  statusOf(slot: number): SlotStatus {
+    const row = slot * wordsPerTrigger;
+    const rows = this.#rows;
+    const rule = this.#rules.at(rows[row + words.rule] as number);
+    const since = rows[row + words.since] as number;
+    const lastFired = rows[row + words.lastFired] as number;
+    return {
+      phase: life.phaseAt(rows, row),
+      verdict: this.#verdict(row, rule.when),
+      isInside: life.isInside(rule, this.#tick),
+      isInhibited: this.#inhibitions.of(slot).some((inhibitor) => this.#isUncleared(inhibitor)),
+      sinceTick: since === 0 ? null : since,
+      lastFiredTick: lastFired === 0 ? null : lastFired,
+      cooledTick: lastFired === 0 ? null : lastFired + rule.cooldownTicks,
+      hasBeenFalse: life.hasFlag(rows, row, flags.hasBeenFalse),
+      epoch: rows[row + words.epoch] as number,
+    };
+  }
+
+  /** The verdict of some of a trigger's leaves. */
+  verdictOf(slot: number, shape: LoweredCondition["shape"]): Verdict {
+    return this.#verdict(slot * wordsPerTrigger, shape);
+  }
+
+  save(): EngineState {
+    return {
+      tick: this.#tick,
+      graph: this.graph.save(),
+      index: this.index.save(),
+      rules: this.#rules.save(),
+      rows: this.#rows.subarray(0, this.#slotCount * wordsPerTrigger),
+      groups: [...this.#groups],
+      inhibitions: this.#inhibitions.entries(),
+      recentFires: [...this.#recentFires],
+    };
+  }
+
+  /** Takes over a saved state; the engine is empty before. Times that have to come are found in the columns. */
+  restore(state: EngineState): void {
+    this.#tick = state.tick;
+    this.graph.restore(state.graph, state.tick);
+    this.index.restore(state.index);
+    this.#rules.restore(state.rules, state.tick);
+    this.#rows = state.rows;
+    this.#slotCount = state.rows.length / wordsPerTrigger;
+    for (const [slot, group] of state.groups) this.#groups.set(slot, group);
+    for (const [slot, inhibitors] of state.inhibitions) this.#inhibitions.set(slot, inhibitors);
+    for (const [slot, ticks] of state.recentFires) this.#recentFires.set(slot, [...ticks]);
+    for (let slot = 0; slot < this.#slotCount; slot += 1) {
+      const row = slot * wordsPerTrigger;
+      if (life.isFree(this.#rows, row)) continue;
+      this.#rules.join(this.#rows[row + words.rule] as number, slot);
+      this.#scheduleValidity(slot);
+      this.#schedule(slot);
+      // What has just fired or re-armed shows in no column: one look more changes nothing else.
+      const rule = this.#rules.at(this.#rows[row + words.rule] as number);
+      if (life.mayCount(this.#rows, row, rule, this.#verdict(row, rule.when))) this.#wakeAt(state.tick + 1, slot);
+      if (life.phaseAt(this.#rows, row) === "fired") this.#watchClearing(slot);
+    }
+  }
+
+  /** Every changed trigger once, those that are inhibited after their inhibitors: few triggers have any. */
+  #stepLives(dirty: readonly number[]): { candidates: Set<number>; stepped: number[] } {
+    const candidates = new Set<number>();
+    const stepped: number[] = [];
+    const inhibited: number[] = [];
+    for (const slot of dirty) {
+      if (this.#inhibitions.of(slot).length > 0) inhibited.push(slot);
+      else {
+        this.#stepLife(slot, candidates, inhibited);
+        stepped.push(slot);
+      }
+    }
+    while (inhibited.length > 0) {
+      const depths = inhibited.map((slot) => this.#inhibitions.depthOf(slot));
+      const [slot = 0] = inhibited.splice(depths.indexOf(Math.min(...depths)), 1);
+      this.#stepLife(slot, candidates, inhibited);
+      stepped.push(slot);
+    }
+    return { candidates, stepped };
+  }
+
+  #stepLife(slot: number, candidates: Set<number>, inhibited: number[]): void {
+    const rows = this.#rows;
+    const row = slot * wordsPerTrigger;
+    life.setFlag(rows, row, flags.isDirty, false);
+    if (life.isFree(rows, row)) return;
+    const rule = this.#rules.at(rows[row + words.rule] as number);
+    const seenClear = rule.clearWhen === null ? 0 : this.#verdict(row, rule.clearWhen);
+    const step = life.stepLife(rows, row, rule, this.#tick, this.#verdict(row, rule.when), seenClear);
+    if (step === "stay") return;
+    if (step === "re-armed") {
+      this.#wakeAt(this.#tick + 1, slot);
+      // What it inhibited may fire at this point already.
+      for (const other of this.#inhibitions.by(slot) ?? []) {
+        if (life.hasFlag(rows, other * wordsPerTrigger, flags.isDirty)) continue;
+        life.setFlag(rows, other * wordsPerTrigger, flags.isDirty, true);
+        inhibited.push(other);
+      }
+      return;
+    }
+    const isInhibited = this.#inhibitions
+      .of(slot)
+      .some((inhibitor) => candidates.has(inhibitor) || this.#isUncleared(inhibitor));
+    if (isInhibited) return;
+    if (this.#isGuarded(slot)) life.setPhase(rows, row, "runaway");
+    else candidates.add(slot);
+  }
+
+  #resolveGroups(candidates: ReadonlySet<number>): { fires: number[]; absorbed: number[] } {
+    const inOrder = [...candidates].sort((a, b) => a - b);
+    const best = new Map<string, { slot: number; rank: string }>();
+    for (const slot of inOrder) {
+      const group = this.#groups.get(slot);
+      if (group === undefined) continue;
+      const held = best.get(group.name);
+      if (held === undefined || compareCodePoints(group.rank, held.rank) < 0)
+        best.set(group.name, { slot, rank: group.rank });
+    }
+    if (best.size === 0) return { fires: inOrder, absorbed: [] };
+    const isWinner = (slot: number) => {
+      const group = this.#groups.get(slot);
+      return group === undefined || best.get(group.name)?.slot === slot;
+    };
+    return { fires: inOrder.filter(isWinner), absorbed: inOrder.filter((slot) => !isWinner(slot)) };
+  }
+
+  #applyFire(slot: number): void {
+    const row = slot * wordsPerTrigger;
+    const rule = this.#rules.at(this.#rows[row + words.rule] as number);
+    life.applyFire(this.#rows, row, rule, this.#tick, this.#verdict(row, rule.when));
+    for (const stop of rule.stops) this.index.restartStop(slot, stop);
+    this.#watchClearing(slot);
+    if (this.#settings.guard !== null)
+      this.#recentFires.set(slot, [...(this.#recentFires.get(slot) ?? []), this.#tick]);
+  }
+
+  #applyAbsorbed(slot: number): void {
+    const row = slot * wordsPerTrigger;
+    const rule = this.#rules.at(this.#rows[row + words.rule] as number);
+    life.applyAbsorbed(this.#rows, row, this.#verdict(row, rule.when));
+    for (const stop of rule.stops) this.index.restartStop(slot, stop);
+    this.#watchClearing(slot);
+  }
+
+  /** The firing point does not count as clear: where `clearWhen` is true already, counting begins at the next. */
+  #watchClearing(slot: number): void {
+    const row = slot * wordsPerTrigger;
+    const { clearWhen } = this.#rules.at(this.#rows[row + words.rule] as number);
+    if (clearWhen !== null && this.#verdict(row, clearWhen) === truth) this.#wakeAt(this.#tick + 1, slot);
+  }
+
+  #isGuarded(slot: number): boolean {
+    const { guard, cadenceMs } = this.#settings;
+    if (guard === null) return false;
+    const recent = (this.#recentFires.get(slot) ?? []).filter(
+      (tick) => (this.#tick - tick) * cadenceMs < guard.windowMs,
+    );
+    this.#recentFires.set(slot, recent);
+    return recent.length >= guard.fires;
+  }
+
+  #isUncleared(slot: number): boolean {
+    return !this.isFree(slot) && life.hasFlag(this.#rows, slot * wordsPerTrigger, flags.isUncleared);
+  }
+
+  #verdict(row: number, shape: LoweredCondition["shape"]): Verdict {
+    return verdictOf(shape, this.#rows[row + words.known] as number, this.#rows[row + words.isTrue] as number);
+  }
+
+  #schedule(slot: number): void {
+    const rows = this.#rows;
+    const row = slot * wordsPerTrigger;
+    const rule = this.#rules.at(rows[row + words.rule] as number);
+    const due = life.dueTick(rows, row, rule, this.#tick, this.#verdict(row, rule.when));
+    if (due < Number.POSITIVE_INFINITY) this.#wakeAt(due, slot);
+  }
+
+  #scheduleValidity(slot: number): void {
+    const { fromTick, untilTick } = this.#rules.at(this.#rows[slot * wordsPerTrigger + words.rule] as number);
+    for (const tick of [fromTick, untilTick]) {
+      if (tick > this.#tick && tick < Number.POSITIVE_INFINITY) this.#wakeAt(tick, slot);
+    }
+  }
+
+  #wakeAt(tick: number, slot: number): void {
+    const slots = this.#timers.get(tick);
+    if (slots === undefined) this.#timers.set(tick, [slot]);
+    else slots.push(slot);
+  }
+
+  #markDirty(slot: number): void {
+    const row = slot * wordsPerTrigger;
+    const word = this.#rows[row] as number;
+    if ((word & flags.isDirty) !== 0) return;
+    this.#rows[row] = word | flags.isDirty;
+    this.#dirty.push(slot);
+  }
+
+  readonly #setLeaf = (slot: number, bit: number, verdict: Verdict): void => {
+    const rows = this.#rows;
+    const row = slot * wordsPerTrigger;
+    const mask = 1 << bit;
+    const known = rows[row + words.known] as number;
+    const isTrue = rows[row + words.isTrue] as number;
+    const nextKnown = (verdict === 2 ? known & ~mask : known | mask) >>> 0;
+    const nextTrue = (verdict === 1 ? isTrue | mask : isTrue & ~mask) >>> 0;
+    if (nextKnown === known && nextTrue === isTrue) return;
+    rows[row + words.known] = nextKnown;
+    rows[row + words.isTrue] = nextTrue;
+    this.#markDirty(slot);
+  };
+
+  #reserve(slotCount: number): void {
+    if (slotCount <= this.#slotCount) return;
+    this.#slotCount = slotCount;
+    if (slotCount * wordsPerTrigger <= this.#rows.length) return;
+    const grown = new Uint32Array(Math.ceil(slotCount * 1.1 + 16) * wordsPerTrigger);
+    grown.set(this.#rows);
+    this.#rows = grown;
+  }
+}
+
+export type Lowered = { readonly when: LoweredCondition; readonly clearWhen: LoweredCondition | null };
+
+export type SlotStatus = {
+  readonly phase: life.Phase;
+  readonly verdict: Verdict;
+  readonly isInside: boolean;
+  readonly isInhibited: boolean;
+  /** Beginning of the present stretch of truth (armed) or of being clear (fired), unknown points not counted. */
+  readonly sinceTick: number | null;
+  readonly lastFiredTick: number | null;
+  readonly cooledTick: number | null;
+  readonly hasBeenFalse: boolean;
+  readonly epoch: number;
+};

@@ -1,0 +1,56 @@
+import { signalsOfLeaf } from "../../conditions/evaluate-spot.ts";
+import type { LeafInput, LeafTrace } from "../../contracts/fires.ts";
+import type { Engine } from "./engine.ts";
+import { fromVerdict } from "./join-shape.ts";
+import type { LeafPlan, LoweredCondition } from "./lower-condition.ts";
+
+/** What each leaf of a condition says now: its two sides, whether it holds, and the samples it rests on. */
+export function explain(
+  engine: Engine,
+  slot: number,
+  condition: LoweredCondition,
+  ageMsMax: number | null,
+): LeafTrace[] {
+  return condition.plans.map((plan) => explainLeaf(engine, slot, plan, ageMsMax));
+}
+
+function explainLeaf(engine: Engine, slot: number, plan: LeafPlan, ageMsMax: number | null): LeafTrace {
+  const { leaf, shape } = plan;
+  const { left, right, sampleAtMs } = readSides(engine, slot, plan, ageMsMax);
+  const inputs = [...signalsOfLeaf(leaf)].flatMap((key): LeafInput[] => {
+    const view = engine.graph.view(key, ageMsMax);
+    return view.isKnown ? [{ key, value: view.value, sampleAtMs: view.sampleAtMs }] : [];
+  });
+  return {
+    leaf: leaf.text,
+    left: orNull(left),
+    op: leaf.op,
+    right: orNull(right),
+    sampleAtMs: Number.isFinite(sampleAtMs) ? sampleAtMs : null,
+    holds: fromVerdict(engine.verdictOf(slot, shape)),
+    inputs,
+  };
+}
+
+function readSides(engine: Engine, slot: number, { leaf, nodes, stop }: LeafPlan, ageMsMax: number | null) {
+  const at = (place: number) => engine.graph.nodes[nodes[place] ?? -1] ?? nothing;
+  switch (leaf.kind) {
+    case "comparison":
+    case "crossing":
+      return { left: at(0).value, right: at(1).value, sampleAtMs: Math.min(at(0).sampleAtMs, at(1).sampleAtMs) };
+    case "touch": {
+      const { value } = engine.graph.view(leaf.key, ageMsMax);
+      const [low, high, level] = [at(0), at(1), at(2)];
+      const sampleAtMs = Math.min(low.sampleAtMs, level.sampleAtMs);
+      return { left: level.value <= value ? low.value : high.value, right: level.value, sampleAtMs };
+    }
+    case "trailing-stop": {
+      const view = engine.graph.view(leaf.key, ageMsMax);
+      const level = stop === null ? null : engine.index.stopLevel(slot, stop);
+      return { left: view.low, right: level ?? Number.NaN, sampleAtMs: view.sampleAtMs };
+    }
+  }
+}
+
+const nothing = { value: Number.NaN, sampleAtMs: Number.POSITIVE_INFINITY };
+const orNull = (value: number): number | null => (Number.isFinite(value) ? value : null);
