@@ -45,7 +45,7 @@ export class ActiveWindow {
 
   #localTime(atMs: number): { day: number; minute: number } {
     const parts = new Map(this.#format.formatToParts(atMs).map(({ type, value }) => [type, value]));
-    const day = weekdays.indexOf(parts.get("weekday")?.toLowerCase());
+    const day = (weekdays as readonly string[]).indexOf(parts.get("weekday")?.toLowerCase() ?? "");
     return { day, minute: Number(parts.get("hour")) * 60 + Number(parts.get("minute")) };
   }
 }

@@ -7,6 +7,7 @@ export const problems = {
   "not-allowed": { status: 403, title: "This vault shows itself to its own people only." },
   unavailable: { status: 503, title: "A part that this answer needs is not reachable at present." },
   "vault-refused": { status: 422, title: "The vault refused this." },
+  "trigger-refused": { status: 422, title: "The trigger has a mistake." },
 } as const satisfies Record<string, { status: number; title: string }>;
 export type ProblemCode = keyof typeof problems;
 

@@ -2,6 +2,8 @@
 export class Inhibitions {
   readonly #inhibitors = new Map<number, readonly number[]>();
   readonly #inhibited = new Map<number, Set<number>>();
+  /** Known depths, until something changes: inhibitors that many share are looked at once. */
+  readonly #depths = new Map<number, number>();
 
   set(slot: number, inhibitors: readonly number[]): void {
     this.remove(slot);
@@ -17,6 +19,7 @@ export class Inhibitions {
   remove(slot: number): void {
     for (const inhibitor of this.#inhibitors.get(slot) ?? []) this.#inhibited.get(inhibitor)?.delete(slot);
     this.#inhibitors.delete(slot);
+    this.#depths.clear();
   }
 
   of(slot: number): readonly number[] {
@@ -30,8 +33,13 @@ export class Inhibitions {
 
   /** 0 where nothing inhibits it; else one more than its inhibitors: each is looked at before those it inhibits. */
   depthOf(slot: number): number {
+    const known = this.#depths.get(slot);
+    if (known !== undefined) return known;
     const inhibitors = this.#inhibitors.get(slot);
-    return inhibitors === undefined ? 0 : 1 + Math.max(...inhibitors.map((inhibitor) => this.depthOf(inhibitor)));
+    const depth =
+      inhibitors === undefined ? 0 : 1 + Math.max(...inhibitors.map((inhibitor) => this.depthOf(inhibitor)));
+    this.#depths.set(slot, depth);
+    return depth;
   }
 
   entries(): [number, readonly number[]][] {

@@ -29,7 +29,8 @@ export function checkNewTrigger(
   if (trigger.maxStaleness === undefined) return null;
   const { when, clearWhen } = compiled.value;
   const signals = [...when.signals, ...(clearWhen?.signals ?? [])];
-  const own = Math.max(...signals.map((key) => compile.catalogue.find(key)?.stalenessMs ?? 0));
+  // It holds for all signals alike, so the freshest says what is allowed.
+  const own = Math.min(...signals.map((key) => compile.catalogue.find(key)?.stalenessMs ?? 0));
   const allowedMs = trigger.priority === "protective" ? Math.max(own, stalenessMsMax) : own;
   return (parseDurationMs(trigger.maxStaleness) ?? 0) > allowedMs
     ? { field: "maxStaleness", message: `the data of this trigger may be at most ${allowedMs / 60_000} minutes old` }

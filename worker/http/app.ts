@@ -2,11 +2,13 @@ import { Hono } from "hono";
 import type { EdgeEnv } from "../bindings.ts";
 import { answerProblem } from "./problem.ts";
 import { readRoutes } from "./read-routes.ts";
+import { triggerRoutes } from "./trigger-routes.ts";
 import { vaultRoutes } from "./vault-routes.ts";
 
 /** Every route of the edge Worker; what is no route is the dashboard's. */
 export const app = new Hono<{ Bindings: EdgeEnv }>()
   .route("/v1", readRoutes)
+  .route("/v1", triggerRoutes)
   .route("/v1", vaultRoutes)
   .notFound((context) => {
     if (!new URL(context.req.url).pathname.startsWith("/v1/")) return context.env.ASSETS.fetch(context.req.raw);
