@@ -14,9 +14,10 @@ export function readArguments(args: readonly string[], options: ParseArgsOptions
   let list: string | undefined;
   for (const arg of args) {
     if (arg.startsWith("--")) {
-      const isList = options[arg.slice(2)]?.multiple === true;
-      list = isList ? arg : undefined;
-      if (!isList) expanded.push(arg);
+      const [name = ""] = arg.split("=", 1);
+      const isList = options[name.slice(2)]?.multiple === true;
+      list = isList ? name : undefined;
+      if (!isList || arg !== name) expanded.push(arg);
     } else if (list === undefined) expanded.push(arg);
     else expanded.push(list, arg);
   }
@@ -28,12 +29,16 @@ export function readArguments(args: readonly string[], options: ParseArgsOptions
   }
 }
 
-/** A duration option in milliseconds; undefined where it is not given. */
-export function readDuration(values: Values, name: string): Result<number | undefined, Fault> {
+/** A duration option in milliseconds; undefined where it is not given. An age may be 0, nothing else. */
+export function readDuration(
+  values: Values,
+  name: string,
+  least: "above 0" | "from 0" = "above 0",
+): Result<number | undefined, Fault> {
   const text = values[name];
   if (text === undefined) return ok(undefined);
   const durationMs = typeof text === "string" ? parseDurationMs(text) : undefined;
-  return durationMs === undefined || durationMs === 0
+  return durationMs === undefined || (durationMs === 0 && least === "above 0")
     ? fault(`--${name}: expected a duration such as 90s, 6m, 1h or 7d, not ${JSON.stringify(text)}`)
     : ok(durationMs);
 }

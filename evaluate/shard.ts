@@ -169,7 +169,7 @@ export class Shard {
       fired.push([slot, epoch]);
       fires.push({ vault: held.vault, fire: this.#describeFire(held, epoch, atMs) });
     });
-    this.log.add(tick, { kind: "point", samples, fires: fired });
+    this.log.add(tick, { kind: "point", samples, fires: fired.sort((a, b) => a[0] - b[0]) });
     return fires;
   }
 

@@ -57,7 +57,7 @@ export function loadReplay(
   if (values.help === true) return ok(null);
   const durations: Record<string, number | undefined> = {};
   for (const name of ["cadence", "bar-length", "max-staleness"]) {
-    const duration = readDuration(values, name);
+    const duration = readDuration(values, name, name === "max-staleness" ? "from 0" : "above 0");
     if (!duration.ok) return duration;
     durations[name] = duration.value;
   }

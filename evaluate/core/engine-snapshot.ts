@@ -66,7 +66,7 @@ export function decodeEngine(bytes: Uint8Array<ArrayBuffer>): Result<EngineState
       nodes: graph.nodes.map((isStored) => (isStored === 1 ? reader.numbers() : null)),
       views: graph.views.map((view, at) => ({
         ...view,
-        state: [...views.subarray(at * viewWidth, (at + 1) * viewWidth)],
+        state: views.subarray(at * viewWidth, (at + 1) * viewWidth),
       })),
     },
     index: {

@@ -3,7 +3,7 @@ import type { SignalCatalogue } from "../../conditions/signal-catalogue.ts";
 import { compareCodePoints } from "../../contracts/compare-code-points.ts";
 import type { GridSample } from "./grid-sample.ts";
 import { Inhibitions } from "./inhibitions.ts";
-import { truth, type Verdict, verdictOf } from "./join-shape.ts";
+import { falsity, truth, type Verdict, verdictOf } from "./join-shape.ts";
 import { LeafIndex, type LeafIndexState } from "./leaf-index.ts";
 import * as life from "./life.ts";
 import type { LifeTerms } from "./life-rule.ts";
@@ -37,7 +37,7 @@ export type EngineSettings = {
   readonly guard: Guard | null;
 };
 
-/** Called for each fire of a point, by slot, while every signal and peak still is as the fire saw it. */
+/** Called for each fire of a point, in no order, while every signal and peak still is as the fire saw it. */
 export type OnFire = (slot: number, epoch: number) => void;
 
 export type EngineState = {
@@ -66,6 +66,8 @@ export class Engine {
   readonly #timers = new Map<number, number[]>();
   readonly #groups = new Map<number, Group>();
   readonly #inhibitions = new Inhibitions();
+  readonly #guardTicks: number;
+  /** Of triggers that fired more than once within the guard's time: the points at which they did. */
   readonly #recentFires = new Map<number, number[]>();
   #rows: Uint32Array<ArrayBuffer> = new Uint32Array(0);
   #slotCount = 0;
@@ -77,6 +79,7 @@ export class Engine {
     this.graph = new SignalGraph(settings.catalogue, settings.cadenceMs);
     this.index = new LeafIndex(this.graph);
     this.#rules = new RuleTable(settings.cadenceMs);
+    this.#guardTicks = (settings.guard?.windowMs ?? 0) / settings.cadenceMs;
   }
 
   /** The last evaluated point; 0 before the first. */
@@ -225,10 +228,14 @@ export class Engine {
   }
 
   /** Every changed trigger once, those that are inhibited after their inhibitors: few triggers have any. */
-  #stepLives(dirty: readonly number[]): { candidates: Set<number>; stepped: number[] } {
-    const candidates = new Set<number>();
-    const stepped: number[] = [];
+  #stepLives(dirty: readonly number[]): { candidates: number[]; stepped: readonly number[] } {
+    const candidates: number[] = [];
     const inhibited: number[] = [];
+    if (this.#inhibitions.isEmpty) {
+      for (const slot of dirty) this.#stepLife(slot, candidates, inhibited);
+      return { candidates, stepped: dirty };
+    }
+    const stepped: number[] = [];
     for (const slot of dirty) {
       if (this.#inhibitions.of(slot).length > 0) inhibited.push(slot);
       else {
@@ -245,59 +252,66 @@ export class Engine {
     return { candidates, stepped };
   }
 
-  #stepLife(slot: number, candidates: Set<number>, inhibited: number[]): void {
+  #stepLife(slot: number, candidates: number[], inhibited: number[]): void {
     const rows = this.#rows;
     const row = slot * wordsPerTrigger;
     life.setFlag(rows, row, flags.isDirty, false);
     if (life.isFree(rows, row)) return;
     const rule = this.#rules.at(rows[row + words.rule] as number);
-    const seenClear = rule.clearWhen === null ? 0 : this.#verdict(row, rule.clearWhen);
-    const step = life.stepLife(rows, row, rule, this.#tick, this.#verdict(row, rule.when), seenClear);
+    const seen = this.#verdict(row, rule.when);
+    const seenClear = rule.clearWhen === null ? falsity : this.#verdict(row, rule.clearWhen);
+    const step = life.stepLife(rows, row, rule, this.#tick, seen, seenClear);
     if (step === "stay") return;
     if (step === "re-armed") {
-      this.#wakeAt(this.#tick + 1, slot);
-      // What it inhibited may fire at this point already.
-      for (const other of this.#inhibitions.by(slot) ?? []) {
-        if (life.hasFlag(rows, other * wordsPerTrigger, flags.isDirty)) continue;
-        life.setFlag(rows, other * wordsPerTrigger, flags.isDirty, true);
-        inhibited.push(other);
-      }
-      return;
-    }
-    const isInhibited = this.#inhibitions
-      .of(slot)
-      .some((inhibitor) => candidates.has(inhibitor) || this.#isUncleared(inhibitor));
-    if (isInhibited) return;
-    if (this.#isGuarded(slot)) life.setPhase(rows, row, "runaway");
-    else candidates.add(slot);
+      // This point starts nothing; where the condition holds already, the next one does.
+      if (seen !== falsity) this.#wakeAt(this.#tick + 1, slot);
+      this.#wakeInhibited(slot, inhibited);
+    } else if (this.#isInhibited(slot, candidates)) return;
+    else if (this.#isGuarded(slot, row)) life.setPhase(rows, row, "runaway");
+    else candidates.push(slot);
   }
 
-  #resolveGroups(candidates: ReadonlySet<number>): { fires: number[]; absorbed: number[] } {
-    const inOrder = [...candidates].sort((a, b) => a - b);
+  /** What a trigger inhibited may fire at the point at which it re-arms. */
+  #wakeInhibited(slot: number, inhibited: number[]): void {
+    for (const other of this.#inhibitions.by(slot) ?? none) {
+      if (life.hasFlag(this.#rows, other * wordsPerTrigger, flags.isDirty)) continue;
+      life.setFlag(this.#rows, other * wordsPerTrigger, flags.isDirty, true);
+      inhibited.push(other);
+    }
+  }
+
+  #isInhibited(slot: number, candidates: readonly number[]): boolean {
+    for (const inhibitor of this.#inhibitions.of(slot)) {
+      if (candidates.includes(inhibitor) || this.#isUncleared(inhibitor)) return true;
+    }
+    return false;
+  }
+
+  #resolveGroups(candidates: readonly number[]): { fires: readonly number[]; absorbed: readonly number[] } {
+    if (this.#groups.size === 0) return { fires: candidates, absorbed: none };
     const best = new Map<string, { slot: number; rank: string }>();
-    for (const slot of inOrder) {
+    for (const slot of candidates) {
       const group = this.#groups.get(slot);
       if (group === undefined) continue;
       const held = best.get(group.name);
-      if (held === undefined || compareCodePoints(group.rank, held.rank) < 0)
+      if (held === undefined || compareCodePoints(group.rank, held.rank) < 0) {
         best.set(group.name, { slot, rank: group.rank });
+      }
     }
-    if (best.size === 0) return { fires: inOrder, absorbed: [] };
     const isWinner = (slot: number) => {
       const group = this.#groups.get(slot);
       return group === undefined || best.get(group.name)?.slot === slot;
     };
-    return { fires: inOrder.filter(isWinner), absorbed: inOrder.filter((slot) => !isWinner(slot)) };
+    return { fires: candidates.filter(isWinner), absorbed: candidates.filter((slot) => !isWinner(slot)) };
   }
 
   #applyFire(slot: number): void {
     const row = slot * wordsPerTrigger;
     const rule = this.#rules.at(this.#rows[row + words.rule] as number);
+    if (this.#settings.guard !== null) this.#rememberFire(slot, row);
     life.applyFire(this.#rows, row, rule, this.#tick, this.#verdict(row, rule.when));
     for (const stop of rule.stops) this.index.restartStop(slot, stop);
-    this.#watchClearing(slot);
-    if (this.#settings.guard !== null)
-      this.#recentFires.set(slot, [...(this.#recentFires.get(slot) ?? []), this.#tick]);
+    if (rule.clearWhen !== null) this.#watchClearing(slot);
   }
 
   #applyAbsorbed(slot: number): void {
@@ -315,14 +329,29 @@ export class Engine {
     if (clearWhen !== null && this.#verdict(row, clearWhen) === truth) this.#wakeAt(this.#tick + 1, slot);
   }
 
-  #isGuarded(slot: number): boolean {
-    const { guard, cadenceMs } = this.#settings;
-    if (guard === null) return false;
-    const recent = (this.#recentFires.get(slot) ?? []).filter(
-      (tick) => (this.#tick - tick) * cadenceMs < guard.windowMs,
-    );
-    this.#recentFires.set(slot, recent);
-    return recent.length >= guard.fires;
+  /** Whether it has fired as often as it may within the guard's time. */
+  #isGuarded(slot: number, row: number): boolean {
+    const { guard } = this.#settings;
+    if (guard === null || !this.#hasFiredWithin(row)) return false;
+    const fired = this.#recentFires.get(slot);
+    if (fired === undefined) return guard.fires <= 1;
+    while (fired.length > 0 && this.#tick - (fired[0] as number) >= this.#guardTicks) fired.shift();
+    return fired.length >= guard.fires;
+  }
+
+  /** Called before a fire is taken in. A first fire for long is remembered by the row alone. */
+  #rememberFire(slot: number, row: number): void {
+    const fired = this.#recentFires.get(slot);
+    if (!this.#hasFiredWithin(row)) {
+      if (fired !== undefined) this.#recentFires.delete(slot);
+    } else if (fired === undefined) {
+      this.#recentFires.set(slot, [this.#rows[row + words.lastFired] as number, this.#tick]);
+    } else fired.push(this.#tick);
+  }
+
+  #hasFiredWithin(row: number): boolean {
+    const lastFired = this.#rows[row + words.lastFired] as number;
+    return lastFired !== 0 && this.#tick - lastFired < this.#guardTicks;
   }
 
   #isUncleared(slot: number): boolean {
@@ -385,6 +414,8 @@ export class Engine {
     this.#rows = grown;
   }
 }
+
+const none: readonly number[] = [];
 
 export type Lowered = { readonly when: LoweredCondition; readonly clearWhen: LoweredCondition | null };
 

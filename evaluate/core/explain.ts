@@ -32,8 +32,12 @@ function explainLeaf(engine: Engine, slot: number, plan: LeafPlan, ageMsMax: num
   };
 }
 
-function readSides(engine: Engine, slot: number, { leaf, nodes, stop }: LeafPlan, ageMsMax: number | null) {
-  const at = (place: number) => engine.graph.nodes[nodes[place] ?? -1] ?? nothing;
+function readSides(engine: Engine, slot: number, { leaf, sides, stop }: LeafPlan, ageMsMax: number | null) {
+  const at = (place: number): { readonly value: number; readonly sampleAtMs: number } => {
+    const side = sides[place];
+    if (side === undefined) return nothing;
+    return "constant" in side ? { ...nothing, value: side.constant } : (engine.graph.nodes[side.node] ?? nothing);
+  };
   switch (leaf.kind) {
     case "comparison":
     case "crossing":

@@ -22,6 +22,10 @@ export class Inhibitions {
     this.#depths.clear();
   }
 
+  get isEmpty(): boolean {
+    return this.#inhibitors.size === 0;
+  }
+
   of(slot: number): readonly number[] {
     return this.#inhibitors.get(slot) ?? none;
   }

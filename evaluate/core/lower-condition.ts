@@ -23,12 +23,15 @@ export type StopLeaf = {
   readonly bit: number;
 };
 
+/** A number of the text: a derived signal, or a constant, which is none. */
+export type Side = { readonly node: number } | { readonly constant: number };
+
 /** What an explanation shows of one leaf of the text. */
 export type LeafPlan = {
   readonly leaf: Leaf;
   readonly shape: JoinShape;
-  /** Nodes of its two sides; of a touch, its level and the signal's range; of a stop, none. */
-  readonly nodes: readonly number[];
+  /** Its two sides; of a touch, the signal's range and the level; of a stop, none. */
+  readonly sides: readonly Side[];
   readonly stop: StopLeaf | null;
 };
 
@@ -57,6 +60,8 @@ export function lowerCondition(
   const thresholds: ThresholdLeaf[] = [];
   const stops: StopLeaf[] = [];
   let bit = firstBit;
+  const sideOf = (number: NumberExpression): Side =>
+    number.kind === "number" ? { constant: number.value } : { node: graph.add(number, ageMsMax) };
   const compare = (left: NumberExpression, op: ThresholdOp, right: NumberExpression): JoinShape => {
     thresholds.push({ ...lowerComparison(left, op, right, ageMsMax, graph), bit });
     return shapeOfBit(bit++);
@@ -66,21 +71,21 @@ export function lowerCondition(
       case "comparison":
       case "crossing": {
         const shape = compare(leaf.left, leaf.op, leaf.right);
-        return { leaf, shape, nodes: [graph.add(leaf.left, ageMsMax), graph.add(leaf.right, ageMsMax)], stop: null };
+        return { leaf, shape, sides: [sideOf(leaf.left), sideOf(leaf.right)], stop: null };
       }
       case "touch": {
         const low: NumberExpression = { kind: "signal", key: leaf.key, field: "low" };
         const high: NumberExpression = { kind: "signal", key: leaf.key, field: "high" };
         compare(low, "<=", leaf.level);
         compare(high, ">=", leaf.level);
-        const nodes = [low, high, leaf.level].map((side) => graph.add(side, ageMsMax));
-        return { leaf, shape: shapeOfBits([bit - 2, bit - 1]), nodes, stop: null };
+        const sides = [low, high, leaf.level].map(sideOf);
+        return { leaf, shape: shapeOfBits([bit - 2, bit - 1]), sides, stop: null };
       }
       case "trailing-stop": {
         graph.view(leaf.key, ageMsMax);
         const stop: StopLeaf = { key: leaf.key, ageMsMax, share: 1 - leaf.fraction, bit };
         stops.push(stop);
-        return { leaf, shape: shapeOfBit(bit++), nodes: [], stop };
+        return { leaf, shape: shapeOfBit(bit++), sides: [], stop };
       }
     }
   };

@@ -7,7 +7,7 @@ import { ChangeNode } from "./nodes/change-node.ts";
 import { EmaNode } from "./nodes/ema-node.ts";
 import { EventCountNode } from "./nodes/event-count-node.ts";
 import type { SignalNode } from "./nodes/signal-node.ts";
-import { SignalFieldNode, SignalView } from "./nodes/signal-view.ts";
+import { SignalRangeNode, SignalView } from "./nodes/signal-view.ts";
 import { WindowMoments } from "./nodes/window-moments.ts";
 import { ExtremeNode, MomentNode } from "./nodes/window-nodes.ts";
 import { WindowRing } from "./nodes/window-ring.ts";
@@ -35,7 +35,7 @@ export type GraphState = {
   readonly views: readonly {
     readonly key: SignalKey;
     readonly ageMsMax: number | null;
-    readonly state: readonly number[];
+    readonly state: Float64Array;
   }[];
 };
 
@@ -45,12 +45,17 @@ export type GraphState = {
  */
 export class SignalGraph {
   readonly nodes: SignalNode[] = [];
+  /** All but constants and views, which are stepped before. */
+  readonly #stepped: SignalNode[] = [];
   readonly #specs: NodeSpec[] = [];
   readonly #byName = new Map<string, number>();
   readonly #views = new Map<string, ViewEntry>();
   readonly #eventCounts: EventCountNode[] = [];
   readonly #catalogue: SignalCatalogue;
   readonly #cadenceMs: number;
+  readonly #viewsByKey = new Map<string, readonly SignalView[]>();
+  /** Which views took the samples of the point before, in the order in which they came. */
+  readonly #arrivals: { readonly key: string; readonly views: readonly SignalView[] }[] = [];
   #viewList: ViewEntry[] = [];
 
   constructor(catalogue: SignalCatalogue, cadenceMs: number) {
@@ -110,15 +115,16 @@ export class SignalGraph {
     const view = new SignalView(ageMsMax, this.#catalogue.find(key)?.stalenessMs ?? 0);
     this.#views.set(name, { key, ageMsMax, view });
     this.#viewList = [...this.#views.values()];
+    this.#viewsByKey.set(key, [...(this.#viewsByKey.get(key) ?? []), view]);
+    this.#arrivals.length = 0;
     return view;
   }
 
   /** Steps every view and node to the grid point. Points come one after another, none left out. */
   step(tick: number, samples: ReadonlyMap<string, GridSample>): void {
-    const atMs = tick * this.#cadenceMs;
-    for (const { key, view } of this.#viewList) view.step(atMs, samples.get(key));
+    this.#stepViews(tick * this.#cadenceMs, samples);
     if (this.#eventCounts.length > 0) this.#countEvents(samples);
-    for (const node of this.nodes) node.step(tick);
+    for (const node of this.#stepped) node.step(tick);
   }
 
   /**
@@ -126,11 +132,25 @@ export class SignalGraph {
    * events count in the windows that reach back to it.
    */
   prime(tick: number, samples: ReadonlyMap<string, GridSample>, firstTick: number): void {
-    const atMs = tick * this.#cadenceMs;
-    for (const { key, view } of this.#viewList) view.step(atMs, samples.get(key));
+    this.#stepViews(tick * this.#cadenceMs, samples);
     for (const { key, count } of samples.values()) {
       for (const node of this.#eventCounts) if (node.counts(key)) node.prime(count, tick, firstTick);
     }
+  }
+
+  #stepViews(atMs: number, samples: ReadonlyMap<string, GridSample>): void {
+    let place = 0;
+    for (const sample of samples.values()) {
+      // Signals mostly come in the order of the point before: then nothing is looked up.
+      let arrival = this.#arrivals[place];
+      if (arrival?.key !== sample.key) {
+        arrival = { key: sample.key, views: this.#viewsByKey.get(sample.key) ?? noViews };
+        this.#arrivals[place] = arrival;
+      }
+      place += 1;
+      for (const view of arrival.views) view.arrived = sample;
+    }
+    for (const { view } of this.#viewList) view.step(atMs);
   }
 
   #countEvents(samples: ReadonlyMap<string, GridSample>): void {
@@ -142,7 +162,8 @@ export class SignalGraph {
   save(): GraphState {
     return {
       specs: [...this.#specs],
-      nodes: this.nodes.map((node) => node.save()),
+      // Views stand apart: some are of no node.
+      nodes: this.nodes.map((node) => (node instanceof SignalView ? null : node.save())),
       views: this.#viewList.map(({ key, ageMsMax, view }) => ({ key, ageMsMax, state: view.save() })),
     };
   }
@@ -165,7 +186,7 @@ export class SignalGraph {
     past.nodes.forEach((node, index) => {
       const own = this.#adoptedPlace(past, index);
       if (own === undefined || !isNew(own)) return;
-      const saved = node.save();
+      const saved = node instanceof SignalView ? null : node.save();
       if (saved !== null) this.nodes[own]?.restore(saved, tick);
     });
     for (const [name, { view }] of past.#views) {
@@ -194,6 +215,7 @@ export class SignalGraph {
     if (held !== undefined) return held;
     const node = this.#make(spec);
     const index = this.nodes.push(node) - 1;
+    if (!(node instanceof ConstantNode || node instanceof SignalView)) this.#stepped.push(node);
     this.#specs.push(spec);
     this.#byName.set(name, index);
     return index;
@@ -204,7 +226,9 @@ export class SignalGraph {
       case "constant":
         return new ConstantNode(spec.value);
       case "signal":
-        return new SignalFieldNode(this.view(spec.key, spec.ageMsMax), spec.field);
+        return spec.field === "value"
+          ? this.view(spec.key, spec.ageMsMax)
+          : new SignalRangeNode(this.view(spec.key, spec.ageMsMax), spec.field);
       case "negate":
         return new NegateNode(this.#at(spec.of));
       case "ring":
@@ -264,5 +288,7 @@ export class SignalGraph {
     }
   }
 }
+
+const noViews: readonly SignalView[] = [];
 
 const viewName = (key: string, ageMsMax: number | null): string => `${ageMsMax ?? ""}|${key}`;

@@ -1,4 +1,4 @@
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
 import { createSignalCatalogue } from "../../conditions/signal-catalogue.ts";
 import { pipelines } from "../../contracts/pipelines.gen.ts";
 import { parseDurationMs } from "../../contracts/time.ts";
@@ -6,7 +6,7 @@ import { conditionWindowMsMax } from "../../contracts/trigger.ts";
 import { readSeries } from "../../store/read-series.ts";
 import type { EdgeEnv } from "../bindings.ts";
 import { getHot, hotKeys } from "../hot-cache.ts";
-import { planPreview } from "../preview/plan-preview.ts";
+import { type PreviewRefusal, planPreview } from "../preview/plan-preview.ts";
 import { readPreviewRequest } from "../preview/read-preview-request.ts";
 import { runPreview } from "../preview/run-preview.ts";
 import { withReader } from "../wire-journal.ts";
@@ -29,19 +29,16 @@ export const triggerRoutes = new Hono<{ Bindings: EdgeEnv }>().post("/triggers/p
   const text = await context.req.text();
   if (text.length > bodyBytesMax) return answerProblem(context, "bad-request", "the trigger is too long");
   const request = readPreviewRequest(text);
-  if (!request.ok) {
-    const { code, detail } = request.error;
-    return answerProblem(context, code, detail, "mistake" in request.error ? request.error.mistake : {});
-  }
+  if (!request.ok) return answerRefusal(context, request.error);
   // Event time: a replay's present is the end of its last window.
   const latest = await getHot(context.env, hotKeys.prices);
   const plan = planPreview(request.value, settings, latest?.windowEndMs ?? Date.now());
-  if (!plan.ok) {
-    const { code, detail } = plan.error;
-    return answerProblem(context, code, detail, "mistake" in plan.error ? plan.error.mistake : {});
-  }
+  if (!plan.ok) return answerRefusal(context, plan.error);
   const { keys, readFromMs, toMs } = plan.value;
   const read = await withReader(context.env, (reader) => readSeries(reader, { keys, fromMs: readFromMs, toMs }));
   if (!read.ok) return answerProblem(context, "unavailable", "The recorded prices cannot be read at present.");
   return context.json(runPreview(plan.value, read.value, settings));
 });
+
+const answerRefusal = (context: Context, { code, detail, mistake }: PreviewRefusal): Response =>
+  answerProblem(context, code, detail, mistake ?? {});

@@ -27,10 +27,12 @@ export type PreviewPlan = {
   readonly toMs: number;
 };
 
-/** `detail` is for people: the message with the place in the text. */
-export type PreviewRefusal =
-  | { readonly code: "trigger-refused"; readonly detail: string; readonly mistake: TriggerMistake }
-  | { readonly code: "bad-request"; readonly detail: string };
+/** `detail` is for people: the message with the place in the text. A refused trigger has a mistake, a bad request none. */
+export type PreviewRefusal = {
+  readonly code: "trigger-refused" | "bad-request";
+  readonly detail: string;
+  readonly mistake: TriggerMistake | null;
+};
 
 const dayMs = 86_400_000;
 /** So far back a registry, too, fills the windows of a condition that is new to it, in the condition's own windows. */
@@ -68,6 +70,7 @@ export function planPreview(
   if (samples > samplesMax) {
     return err({
       code: "bad-request",
+      mistake: null,
       detail: "so many signals over so long are too much to preview: ask for fewer days",
     });
   }

@@ -3,27 +3,19 @@ import { signalCount } from "../market.ts";
 import { leavesOf, opNames, type Population } from "../population.ts";
 import type { Peer } from "./peer.ts";
 
-/**
- * CEL expressions, parsed once and evaluated one by one. Of the first `held` triggers it evaluates `each` per tick, the
- * next ones at the next: with many held they are as far from the processor's caches as in a sweep of all.
- */
-export function createCelSweep(population: Population, held: number, each = held): Peer {
+/** The first `n` triggers as CEL expressions, parsed once and evaluated one by one at every tick. */
+export function createCelSweep(population: Population, n: number): Peer {
   const environment = new Environment();
   for (let signal = 0; signal < signalCount; signal += 1) environment.registerVariable(`s${signal}`, "double");
-  const expressions = Array.from({ length: held }, (_, trigger) => environment.parse(write(population, trigger)));
-  const verdicts = new Uint8Array(held);
-  let next = 0;
+  const expressions = Array.from({ length: n }, (_, trigger) => environment.parse(write(population, trigger)));
+  const verdicts = new Uint8Array(n);
+  const context: Record<string, number> = {};
   return {
     name: "cel-sweep",
-    n: each,
+    n,
     tick: (readings) => {
-      const context: Record<string, number> = {};
       for (let signal = 0; signal < signalCount; signal += 1) context[`s${signal}`] = readings[signal] as number;
-      for (const end = next + each; next < end; next += 1) {
-        const evaluate = expressions[next] as (typeof expressions)[number];
-        verdicts[next] = evaluate(context) === true ? 1 : 0;
-      }
-      next %= held;
+      for (const [trigger, evaluate] of expressions.entries()) verdicts[trigger] = evaluate(context) === true ? 1 : 0;
     },
     holds: (trigger) => verdicts[trigger] === 1,
   };

@@ -1,20 +1,27 @@
 import type { GridSample } from "../grid-sample.ts";
-import { StatelessNode } from "./signal-node.ts";
+import { type SignalNode, StatelessNode } from "./signal-node.ts";
 
 /**
- * The present reading of one signal under one limit of age. Between samples the last one stays whole (value, low, high)
- * until its age exceeds the limit or its validity ends. A sample that is too old when it comes is no data either.
+ * The present reading of one signal under one limit of age, and the node of its value. Between samples the last one stays
+ * whole (value, low, high) until its age exceeds the limit or its validity ends. A sample that is too old when it comes
+ * is no data either. The graph steps it before all other nodes.
  */
-export class SignalView {
+export class SignalView implements SignalNode {
   value = Number.NaN;
+  previous = Number.NaN;
   low = Number.NaN;
   high = Number.NaN;
-  sampleAtMs = Number.NEGATIVE_INFINITY;
   isTouched: boolean;
+  sampleAtMs = Number.NEGATIVE_INFINITY;
+  /** What came since the step before; the next step takes it. */
+  arrived: GridSample | null = null;
   readonly #ageMsMax: number | null;
   readonly #defaultAgeMsMax: number;
-  #validUntilMs = Number.NEGATIVE_INFINITY;
-  #held = { value: Number.NaN, low: Number.NaN, high: Number.NaN };
+  /** The last moment at which the held sample is data. */
+  #dataUntilMs = Number.NEGATIVE_INFINITY;
+  #heldValue = Number.NaN;
+  #heldLow = Number.NaN;
+  #heldHigh = Number.NaN;
 
   /** `ageMsMax` null: a sample with a validity of its own lives as long as that says, others `defaultAgeMsMax`. */
   constructor(ageMsMax: number | null, defaultAgeMsMax: number) {
@@ -27,52 +34,70 @@ export class SignalView {
     return !Number.isNaN(this.value);
   }
 
-  step(atMs: number, sample: GridSample | undefined): void {
+  /** Steps to a point of the grid, given as its time. */
+  step(atMs: number): void {
+    const sample = this.arrived;
     const previous = this.value;
+    this.previous = previous;
     // An older sample that comes late changes nothing, and one that repeats a time is not new.
-    const isNew = sample !== undefined && sample.sampleAtMs > this.sampleAtMs;
-    if (isNew) {
-      const joins = sample.joinsPrevious && !Number.isNaN(previous);
-      this.#held.value = sample.value;
-      this.#held.low = joins && previous < sample.low ? previous : sample.low;
-      this.#held.high = joins && previous > sample.high ? previous : sample.high;
-      this.sampleAtMs = sample.sampleAtMs;
-      this.#validUntilMs = sample.validUntilMs;
-    }
-    const isData = atMs - this.sampleAtMs <= this.#limitMs() && atMs <= this.#validUntilMs;
+    const isNew = sample !== null && sample.sampleAtMs > this.sampleAtMs;
+    if (isNew) this.#hold(sample, previous);
+    this.arrived = null;
+    const isData = atMs <= this.#dataUntilMs;
     this.isTouched = isData && isNew;
-    this.value = isData ? this.#held.value : Number.NaN;
-    this.low = isData ? this.#held.low : Number.NaN;
-    this.high = isData ? this.#held.high : Number.NaN;
+    if (isData) {
+      this.value = this.#heldValue;
+      this.low = this.#heldLow;
+      this.high = this.#heldHigh;
+    } else {
+      this.value = Number.NaN;
+      this.low = Number.NaN;
+      this.high = Number.NaN;
+    }
   }
 
-  #limitMs(): number {
-    if (this.#ageMsMax !== null) return this.#ageMsMax;
-    return this.#validUntilMs === Number.POSITIVE_INFINITY ? this.#defaultAgeMsMax : Number.POSITIVE_INFINITY;
-  }
-
-  save(): readonly number[] {
-    const { value, low, high } = this.#held;
-    return [value, low, high, this.sampleAtMs, this.#validUntilMs, this.value];
-  }
-
-  restore(state: readonly number[]): void {
-    const [value = 0, low = 0, high = 0, sampleAtMs = 0, validUntilMs = 0, present = Number.NaN] = state;
-    this.#held = { value, low, high };
+  #hold(sample: GridSample, previous: number): void {
+    const { value, low, high, sampleAtMs, validUntilMs, joinsPrevious } = sample;
+    const joins = joinsPrevious && !Number.isNaN(previous);
+    this.#heldValue = value;
+    this.#heldLow = joins && previous < low ? previous : low;
+    this.#heldHigh = joins && previous > high ? previous : high;
     this.sampleAtMs = sampleAtMs;
-    this.#validUntilMs = validUntilMs;
+    const ageMsMax =
+      this.#ageMsMax ?? (validUntilMs === Number.POSITIVE_INFINITY ? this.#defaultAgeMsMax : Number.POSITIVE_INFINITY);
+    this.#dataUntilMs = Math.min(sampleAtMs + ageMsMax, validUntilMs);
+  }
+
+  save(): Float64Array {
+    return Float64Array.of(
+      this.value,
+      this.#heldValue,
+      this.#heldLow,
+      this.#heldHigh,
+      this.sampleAtMs,
+      this.#dataUntilMs,
+    );
+  }
+
+  restore(state: Float64Array): void {
+    const [present = 0, value = 0, low = 0, high = 0, sampleAtMs = 0, dataUntilMs = 0] = state;
+    this.#heldValue = value;
+    this.#heldLow = low;
+    this.#heldHigh = high;
+    this.sampleAtMs = sampleAtMs;
+    this.#dataUntilMs = dataUntilMs;
     this.value = present;
     this.low = Number.isNaN(present) ? Number.NaN : low;
     this.high = Number.isNaN(present) ? Number.NaN : high;
   }
 }
 
-/** One field of a view as a number. */
-export class SignalFieldNode extends StatelessNode {
+/** Low or high of a view as a number. */
+export class SignalRangeNode extends StatelessNode {
   readonly #view: SignalView;
-  readonly #field: "value" | "low" | "high";
+  readonly #field: "low" | "high";
 
-  constructor(view: SignalView, field: "value" | "low" | "high") {
+  constructor(view: SignalView, field: "low" | "high") {
     super();
     this.#view = view;
     this.#field = field;

@@ -84,11 +84,12 @@ export function openReplay({ settings, series, triggers: given, fromMs, toMs }: 
     engine,
     ticks: rangeOf(firstTick, Math.floor(toMs / cadenceMs)),
     step(at, tick) {
-      const fires: ReplayFire[] = [];
+      const fires: { slot: number; fire: ReplayFire }[] = [];
       at.step(tick, reader.readUntil(tick * cadenceMs), (slot, epoch) => {
-        fires.push(describe(at, slot, epoch, tick * cadenceMs));
+        fires.push({ slot, fire: describe(at, slot, epoch, tick * cadenceMs) });
       });
-      return fires;
+      // Slots stand in the order of ids.
+      return fires.sort((a, b) => a.slot - b.slot).map(({ fire }) => fire);
     },
     samplesLeft: () => reader.remaining(),
   };
