@@ -24,9 +24,9 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 const unused = (text: string) => expect.unreachable(`wrote ${text}`);
 
 test.each([undefined, "-"])("without a file (%s), to standard output", (path) => {
-  let written = "";
-  expect(writeWhole(path, "text", (part) => void (written += part))).toBeNull();
-  expect(written).toBe("text");
+  const written: string[] = [];
+  expect(writeWhole(path, "text", (part) => written.push(part))).toBeNull();
+  expect(written).toEqual(["text"]);
 });
 
 test.each<readonly [title: string, before: string | null]>([
@@ -62,13 +62,13 @@ test("what is no file, such as a pipe or /dev/null, is written to and not replac
   expect([isStillPipe, await read]).toEqual([true, "text"]);
 });
 
-test.each<readonly [title: string, make: () => string, message: RegExp]>([
-  ["no such folder", () => join(folder, "none", "f"), /ENOENT/],
-  ["a folder", () => (mkdirSync(join(folder, "d")), join(folder, "d")), /EISDIR|ENOTEMPTY|folder/],
-  ["a file as a folder", () => (writeFileSync(join(folder, "x"), ""), join(folder, "x", "f")), /ENOTDIR/],
-])("%s: the reason, and nothing is left", (_, make, message) => {
-  const path = make();
-  const before = readdirSync(folder);
-  expect(writeWhole(path, "text", unused)).toMatch(message);
-  expect(readdirSync(folder)).toEqual(before);
+test.each<readonly [title: string, name: string, message: RegExp]>([
+  ["no such folder", "none/f", /ENOENT/],
+  ["a folder", "folder", /EISDIR/],
+  ["a file as a folder", "file/f", /ENOTDIR/],
+])("%s: the reason, and nothing is left", (_, name, message) => {
+  mkdirSync(join(folder, "folder"));
+  writeFileSync(join(folder, "file"), "");
+  expect(writeWhole(join(folder, name), "text", unused)).toMatch(message);
+  expect(readdirSync(folder)).toEqual(["file", "folder"]);
 });

@@ -40,6 +40,7 @@ export function openNodeStorage(path: string): NodeStorage {
       throw cause;
     }
   };
+  // What a shard does not use is not there: databases' sizes, alarms, keys and values.
   return { sql: { exec }, transactionSync, close: () => database.close() } as unknown as NodeStorage;
 }
 

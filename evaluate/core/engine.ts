@@ -8,7 +8,7 @@ import { LeafIndex, type LeafIndexState } from "./leaf-index.ts";
 import * as life from "./life.ts";
 import type { LifeTerms } from "./life-rule.ts";
 import { bitsMax, type LoweredCondition, lowerCondition } from "./lower-condition.ts";
-import { type RuleState, RuleTable } from "./rule-table.ts";
+import { type Rule, type RuleState, RuleTable } from "./rule-table.ts";
 import { type GraphState, SignalGraph } from "./signal-graph.ts";
 
 const { wordsPerTrigger, words, flags } = life;
@@ -72,6 +72,8 @@ export class Engine {
   #rows: Uint32Array<ArrayBuffer> = new Uint32Array(0);
   #slotCount = 0;
   #dirty: number[] = [];
+  /** Triggers that would fire at the point that is being evaluated. */
+  #candidates: number[] = [];
   #tick = 0;
 
   constructor(settings: EngineSettings) {
@@ -149,20 +151,23 @@ export class Engine {
     if (this.#tick !== 0 && tick !== this.#tick + 1) throw new Error(`point ${tick} does not follow ${this.#tick}`);
     this.#tick = tick;
     this.graph.step(tick, samples);
-    this.index.update(this.#setLeaf);
     for (const slot of this.#rules.updateHours(tick)) this.#markDirty(slot);
-    for (const slot of this.#timers.get(tick) ?? []) this.#markDirty(slot);
+    for (const slot of this.#timers.get(tick) ?? none) this.#markDirty(slot);
     this.#timers.delete(tick);
+    const candidates: number[] = [];
+    this.#candidates = candidates;
+    this.index.update(this.#setLeaf);
 
     const dirty = this.#dirty;
     this.#dirty = [];
-    const { candidates, stepped } = this.#stepLives(dirty);
+    const stepped = this.#stepLives(dirty, candidates);
     const { fires, absorbed } = this.#resolveGroups(candidates);
     for (const slot of fires) onFire(slot, this.#rows[slot * wordsPerTrigger + words.epoch] as number);
     this.index.raisePeaks();
     for (const slot of fires) this.#applyFire(slot);
     for (const slot of absorbed) this.#applyAbsorbed(slot);
     for (const slot of stepped) this.#schedule(slot);
+    for (const slot of fires) this.#schedule(slot);
   }
 
   /** What a trigger's life and verdict are after the last point. */
@@ -228,12 +233,11 @@ export class Engine {
   }
 
   /** Every changed trigger once, those that are inhibited after their inhibitors: few triggers have any. */
-  #stepLives(dirty: readonly number[]): { candidates: number[]; stepped: readonly number[] } {
-    const candidates: number[] = [];
+  #stepLives(dirty: readonly number[], candidates: number[]): readonly number[] {
     const inhibited: number[] = [];
     if (this.#inhibitions.isEmpty) {
       for (const slot of dirty) this.#stepLife(slot, candidates, inhibited);
-      return { candidates, stepped: dirty };
+      return dirty;
     }
     const stepped: number[] = [];
     for (const slot of dirty) {
@@ -249,7 +253,7 @@ export class Engine {
       this.#stepLife(slot, candidates, inhibited);
       stepped.push(slot);
     }
-    return { candidates, stepped };
+    return stepped;
   }
 
   #stepLife(slot: number, candidates: number[], inhibited: number[]): void {
@@ -332,7 +336,8 @@ export class Engine {
   /** Whether it has fired as often as it may within the guard's time. */
   #isGuarded(slot: number, row: number): boolean {
     const { guard } = this.#settings;
-    if (guard === null || !this.#hasFiredWithin(row)) return false;
+    if (guard === null || (this.#rows[row + words.epoch] as number) < guard.fires) return false;
+    if (!this.#hasFiredWithin(row)) return false;
     const fired = this.#recentFires.get(slot);
     if (fired === undefined) return guard.fires <= 1;
     while (fired.length > 0 && this.#tick - (fired[0] as number) >= this.#guardTicks) fired.shift();
@@ -402,8 +407,24 @@ export class Engine {
     if (nextKnown === known && nextTrue === isTrue) return;
     rows[row + words.known] = nextKnown;
     rows[row + words.isTrue] = nextTrue;
-    this.#markDirty(slot);
+    const rule = this.#rules.at(rows[row + words.rule] as number);
+    // A trigger of one leaf waits for no other: it is stepped while its row is at hand, and once.
+    const isListed = ((rows[row] as number) & flags.isDirty) !== 0;
+    if (rule.isPlain && !isListed && this.#inhibitions.isEmpty) this.#stepPlain(slot, row, rule, verdict);
+    else this.#markDirty(slot);
   };
+
+  #stepPlain(slot: number, row: number, rule: Rule, verdict: Verdict): void {
+    const rows = this.#rows;
+    const step = life.stepLife(rows, row, rule, this.#tick, verdict, falsity);
+    if (step === "would-fire") {
+      if (this.#isGuarded(slot, row)) life.setPhase(rows, row, "runaway");
+      else this.#candidates.push(slot);
+      return;
+    }
+    const due = life.dueTick(rows, row, rule, this.#tick, verdict);
+    if (due < Number.POSITIVE_INFINITY) this.#wakeAt(due, slot);
+  }
 
   #reserve(slotCount: number): void {
     if (slotCount <= this.#slotCount) return;

@@ -10,7 +10,11 @@ export type RuleState = {
   readonly stops: readonly Pick<StopLeaf, "key" | "ageMsMax" | "bit">[];
 };
 
-export type Rule = LifeRule & Pick<RuleState, "stops">;
+export type Rule = LifeRule &
+  Pick<RuleState, "stops"> & {
+    /** One leaf, and nothing beside it: its verdict is the trigger's. */
+    readonly isPlain: boolean;
+  };
 
 /** The rules by which triggers live, each once, and who lives by hours of local time. */
 export class RuleTable {
@@ -50,6 +54,7 @@ export class RuleTable {
       fromTick: terms.validFromMs === null ? 0 : ticks(terms.validFromMs),
       untilTick: terms.validUntilMs === null ? Number.POSITIVE_INFINITY : ticks(terms.validUntilMs),
       hours: hours?.window ?? null,
+      isPlain: clearWhen === null && stops.length === 0 && when.kind === "all" && when.mask === 1,
     });
     this.#states.push(state);
     this.#windowOfRule.push(hours?.slots);

@@ -47,6 +47,10 @@ export class BenchWorker {
   stop(): Promise<void> {
     return this.#workers.stop();
   }
+
+  kill(): Promise<void> {
+    return this.#workers.kill();
+  }
 }
 
 function describeWorker() {

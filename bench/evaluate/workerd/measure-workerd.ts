@@ -9,6 +9,7 @@ import { medianOf } from "../time-ticks.ts";
 import { BenchWorker } from "./bench-worker.ts";
 import type { Commands } from "./worker.ts";
 
+const signals = ["SIGINT", "SIGTERM"] as const;
 const batches = 6;
 /** So many ticks take longer than a request by far. */
 const engineBatch = 200;
@@ -22,6 +23,14 @@ const registryBatch = 10;
 export async function measureWorkerd(sizes: readonly number[], say: (line: string) => void): Promise<readonly Row[]> {
   const folder = mkdtempSync(join(tmpdir(), "portent-bench-"));
   let worker = await BenchWorker.start(folder);
+  // The Worker has a process group of its own, which a Ctrl-C here does not reach.
+  const interrupt = async () => {
+    await worker.kill();
+    rmSync(folder, { recursive: true, force: true });
+    process.exit(130);
+  };
+  const onSignal = () => void interrupt();
+  for (const signal of signals) process.once(signal, onSignal);
   try {
     const rows: Row[] = [];
     for (const kind of kinds) {
@@ -42,6 +51,7 @@ export async function measureWorkerd(sizes: readonly number[], say: (line: strin
     }
     return rows;
   } finally {
+    for (const signal of signals) process.off(signal, onSignal);
     await worker.stop();
     rmSync(folder, { recursive: true, force: true });
   }
