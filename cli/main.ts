@@ -20,6 +20,10 @@ const streams = {
   out: (text: string) => void process.stdout.write(text),
   err: (line: string) => void process.stderr.write(`${line}\n`),
 };
+// A reader that has seen enough, such as `head`, ends the writing, not the command.
+process.stdout.on("error", (cause: NodeJS.ErrnoException) => {
+  if (cause.code !== "EPIPE") throw cause;
+});
 
 if (command === "pipelines") process.exitCode = runPipelinesCommand(root, args, out);
 else if (command === "replay") process.exitCode = await runReplayCommand(args, streams);

@@ -16,6 +16,9 @@ export type TestFolder = {
   readonly [Symbol.dispose]: () => void;
 };
 
+/** Each run is a process of its own: what one has compiled the next need not. */
+const env = { ...process.env, NODE_COMPILE_CACHE: join(import.meta.dirname, "../.portent/compile-cache") };
+
 export function openTestFolder(files: Readonly<Record<string, string | Uint8Array>>): TestFolder {
   const path = mkdtempSync(join(tmpdir(), "portent-cli-"));
   const write = (name: string, content: string | Uint8Array) => writeFileSync(join(path, name), content);
@@ -25,7 +28,11 @@ export function openTestFolder(files: Readonly<Record<string, string | Uint8Arra
     write,
     run(...args) {
       const main = join(import.meta.dirname, "main.ts");
-      const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...args], { cwd: path, encoding: "utf8" });
+      const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...args], {
+        cwd: path,
+        encoding: "utf8",
+        env,
+      });
       return { code: status, out: stdout, err: stderr };
     },
     read: (name) => readFileSync(join(path, name), "utf8"),

@@ -31,6 +31,15 @@ export function compileTrigger(
   return checkSize(when.value, clearWhen.value);
 
   function checkSize(whenCondition: Condition, clear: Condition | null): Result<CompiledTrigger, TriggerFault> {
+    const { windowMsMax = Number.POSITIVE_INFINITY } = settings;
+    for (const [field, condition] of [
+      ["when", whenCondition],
+      ["clearWhen", clear],
+    ] as const) {
+      if (condition !== null && condition.windowMsMax > windowMsMax) {
+        return fault(field, `its windows inside windows reach back further than ${windowMsMax / 86_400_000} days`);
+      }
+    }
     const leaves = countLeaves(whenCondition) + (clear === null ? 0 : countLeaves(clear));
     return leaves > leavesMax
       ? fault(

@@ -25,7 +25,16 @@ export const TriggerAction = z.discriminatedUnion("type", [
 export type TriggerAction = z.infer<typeof TriggerAction>;
 
 /** A moment as its author writes it: UTC milliseconds, or ISO 8601 with an offset. */
-export const MomentText = z.union([TimeMs, z.iso.datetime({ offset: true })]);
+export const MomentText = z.union([
+  TimeMs,
+  z
+    .string()
+    .regex(
+      /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})$/,
+      "expected ISO 8601 with an offset, such as 2021-05-19T12:00:00Z",
+    )
+    .refine((text) => !Number.isNaN(Date.parse(text)), "there is no such moment"),
+]);
 
 export const weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
 

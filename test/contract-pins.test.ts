@@ -15,10 +15,10 @@ const pins: Readonly<Record<string, string>> = {
   "journal-records@1": "ad8ca29804fa164a",
   "dead-letter@1": "2b09310921aa2d99",
   "cast@1": "28efd3bb97c21cc2",
-  "trigger@1": "10f9c579c6c1a3a7",
+  "trigger@1": "f929b5a97a261237",
   "vault-conditions@1": "6be5489c5c0875c2",
-  "vault-view@1": "e3a8016e4dad06ef",
-  "live-message@1": "1fe0fe5689fe7b69",
+  "vault-view@1": "a4ca538f85f10e62",
+  "live-message@1": "c1caf86841504150",
   "pipelines-file@1": "a7ea5018831c6065",
 };
 

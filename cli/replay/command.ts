@@ -19,7 +19,7 @@ Evaluates triggers over recorded prices with the engine that runs live, and writ
   --cadence 2m         distance of the evaluations
   --bar-length 1m      length of the bars, where the files do not show it
   --max-staleness 6m   age beyond which a sample is no data (default: three steps of the signal)
-  --guard 10/1h        a trigger that fires more often disables itself (default: off)
+  --guard [10/1h]      a trigger that fires more often disables itself; alone: as live (default: off)
   --strict             a row that cannot be used ends the run
   --check-look-ahead   also cuts the history off at ten places: no fire before the cut may change
 

@@ -9,7 +9,7 @@ import type { RefusedRow } from "../prices/parse-price-rows.ts";
 import { readTextFiles, type TextFile } from "../read-text-file.ts";
 import { loadSignals } from "../signals/load-signals.ts";
 import { type LoadedTrigger, loadTriggers } from "../triggers/load-triggers.ts";
-import { readGuard } from "./read-guard.ts";
+import { liveGuard, readGuard } from "./read-guard.ts";
 
 export const replayOptions = {
   prices: { type: "string", multiple: true },
@@ -46,12 +46,19 @@ export type ReplayTexts = {
   readonly isStrict: boolean;
 };
 
+/** `--guard` may stand alone. */
+function nameLiveGuard(args: readonly string[]): string[] {
+  return args.flatMap((arg, at) =>
+    arg === "--guard" && (args[at + 1] ?? "--").startsWith("--") ? [arg, liveGuard] : [arg],
+  );
+}
+
 /** Reads a replay's options and files. Nothing is written. */
 export function loadReplay(
   args: readonly string[],
   options: ParseArgsOptionsConfig,
 ): Result<LoadedReplay | null, Fault> {
-  const read = readArguments(args, options);
+  const read = readArguments(nameLiveGuard(args), options);
   if (!read.ok) return read;
   const values = read.value;
   if (values.help === true) return ok(null);

@@ -313,7 +313,7 @@ export class Engine {
     const row = slot * wordsPerTrigger;
     const rule = this.#rules.at(this.#rows[row + words.rule] as number);
     if (this.#settings.guard !== null) this.#rememberFire(slot, row);
-    life.applyFire(this.#rows, row, rule, this.#tick, this.#verdict(row, rule.when));
+    life.applyFire(this.#rows, row, rule, this.#tick);
     for (const stop of rule.stops) this.index.restartStop(slot, stop);
     if (rule.clearWhen !== null) this.#watchClearing(slot);
   }
@@ -321,7 +321,7 @@ export class Engine {
   #applyAbsorbed(slot: number): void {
     const row = slot * wordsPerTrigger;
     const rule = this.#rules.at(this.#rows[row + words.rule] as number);
-    life.applyAbsorbed(this.#rows, row, this.#verdict(row, rule.when));
+    life.applyAbsorbed(this.#rows, row);
     for (const stop of rule.stops) this.index.restartStop(slot, stop);
     this.#watchClearing(slot);
   }

@@ -32,8 +32,6 @@ export const flags = {
   hasBeenKnown: 1 << 3,
   /** It has been false since the last fire, or has never fired. */
   hasBeenFalse: 1 << 4,
-  /** It has fired for want of data in this unknown stretch. */
-  firedUnknown: 1 << 5,
   /** It has fired and is not re-armed. */
   isUncleared: 1 << 6,
   /** Its verdict may have changed at this evaluation. */
@@ -105,7 +103,7 @@ export function stepLife(
       return "stay";
     }
   } else if (seen !== unknown) {
-    rows[row] = ((rows[row] as number) | flags.hasBeenKnown) & ~flags.firedUnknown;
+    rows[row] = (rows[row] as number) | flags.hasBeenKnown;
   }
   if (verdict === falsity) rows[row] = (rows[row] as number) | flags.hasBeenFalse;
 
@@ -124,19 +122,16 @@ export function stepLife(
     return "stay";
   }
   const hasHeld = count(rows, row, tick, verdict, rule.forTicks);
-  const firesUnknown =
-    verdict === unknown &&
-    rule.noData === "fire" &&
-    hasFlag(rows, row, flags.hasBeenKnown) &&
-    !hasFlag(rows, row, flags.firedUnknown);
+  // Once per unknown stretch: the next fire needs a false evaluation, which ends the stretch.
+  const firesUnknown = verdict === unknown && rule.noData === "fire" && hasFlag(rows, row, flags.hasBeenKnown);
   if (!hasHeld && !firesUnknown) return "stay";
   return hasFlag(rows, row, flags.hasBeenFalse) && tick >= cooledTick(rows, row, rule) ? "would-fire" : "stay";
 }
 
 /** Takes a fire in: the epoch is used up. */
-export function applyFire(rows: Uint32Array, row: number, rule: LifeRule, tick: number, verdict: Verdict): void {
+export function applyFire(rows: Uint32Array, row: number, rule: LifeRule, tick: number): void {
   const epoch = (rows[row + words.epoch] as number) + 1;
-  applyAbsorbed(rows, row, verdict);
+  applyAbsorbed(rows, row);
   if (rule.isOnce) setPhase(rows, row, "ended");
   else if (epoch >= rule.firesMax) setPhase(rows, row, "exhausted");
   rows[row + words.lastFired] = tick;
@@ -144,16 +139,9 @@ export function applyFire(rows: Uint32Array, row: number, rule: LifeRule, tick: 
 }
 
 /** Another trigger of its group fired for both: it waits to be clear, and nothing of its own is used up. */
-export function applyAbsorbed(rows: Uint32Array, row: number, verdict: Verdict): void {
-  let word = ((rows[row] as number) & ~phaseMask & ~flags.hasBeenFalse) | fired | flags.isUncleared;
-  if (verdict === unknown) word |= flags.firedUnknown;
-  rows[row] = word;
+export function applyAbsorbed(rows: Uint32Array, row: number): void {
+  rows[row] = ((rows[row] as number) & ~phaseMask & ~flags.hasBeenFalse) | fired | flags.isUncleared;
   stopCounting(rows, row);
-}
-
-/** It would fire once more than its guard allows in the stated time. */
-export function applyGuard(rows: Uint32Array, row: number): void {
-  setPhase(rows, row, "runaway");
 }
 
 /** The next grid point at which time alone changes something, with the verdicts as they are; Infinity for none. */
