@@ -29,7 +29,7 @@ export function encodeColumns({ header, columns }: Columns): Uint8Array<ArrayBuf
   const prefix = new DataView(bytes.buffer);
   prefix.setUint32(0, text.length, true);
   prefix.setUint32(4, size, true);
-  prefix.setUint32(8, crc32(bytes.subarray(prefixBytes)), true);
+  prefix.setUint32(8, checksumOf(bytes), true);
   return bytes;
 }
 
@@ -39,7 +39,7 @@ export function decodeColumns(bytes: Uint8Array<ArrayBuffer>): Result<Columns, s
   const prefix = new DataView(bytes.buffer, bytes.byteOffset);
   const textBytes = prefix.getUint32(0, true);
   if (prefix.getUint32(4, true) !== bytes.length) return err(`has ${bytes.length} bytes, not as many as it says`);
-  if (prefix.getUint32(8, true) !== crc32(bytes.subarray(prefixBytes))) return err("has another checksum than it says");
+  if (prefix.getUint32(8, true) !== checksumOf(bytes)) return err("has another checksum than it says");
   const text = new TextDecoder().decode(bytes.subarray(prefixBytes, prefixBytes + textBytes));
   const { header, layout } = JSON.parse(text) as { header: unknown; layout: [keyof typeof kinds, number][] };
   let start = align(prefixBytes + textBytes);
@@ -50,6 +50,9 @@ export function decodeColumns(bytes: Uint8Array<ArrayBuffer>): Result<Columns, s
   });
   return ok({ header, columns });
 }
+
+/** Of everything but itself. */
+const checksumOf = (bytes: Uint8Array): number => crc32(bytes.subarray(prefixBytes), crc32(bytes.subarray(0, 8)));
 
 const align = (size: number): number => Math.ceil(size / alignment) * alignment;
 
