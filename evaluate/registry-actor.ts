@@ -213,7 +213,6 @@ export class RegistryActor extends Actor<RegistryEnv> {
       hasChanged = true;
     }
     if (hasChanged) shard.link(vault);
-    shard.tidy();
     if (hasChanged && shard.triggers.count() > triggersPerShardMax) this.schedules.set("split", this.nowWallMs());
   }
 

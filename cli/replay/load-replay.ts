@@ -1,7 +1,7 @@
 import type { ParseArgsOptionsConfig } from "node:util";
 import { catalogueOf } from "../../conditions/signal-catalogue.ts";
 import { ok, type Result } from "../../contracts/result.ts";
-import type { Guard } from "../../evaluate/core/engine.ts";
+import type { Guard } from "../../evaluate/core/fire-guard.ts";
 import type { ReplayInput } from "../../evaluate/core/replay/replay.ts";
 import { type Fault, fault, readArguments, readDuration, readList } from "../arguments.ts";
 import { loadPrices } from "../prices/load-prices.ts";

@@ -1,7 +1,7 @@
 import { pipelines } from "../../contracts/pipelines.gen.ts";
 import { ok, type Result } from "../../contracts/result.ts";
 import { parseDurationMs } from "../../contracts/time.ts";
-import type { Guard } from "../../evaluate/core/engine.ts";
+import type { Guard } from "../../evaluate/core/fire-guard.ts";
 import { type Fault, fault } from "../arguments.ts";
 
 export const liveGuard = "live";

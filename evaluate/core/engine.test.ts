@@ -4,8 +4,9 @@ import { registerTrigger } from "../../conditions/register-trigger.ts";
 import { catalogueOf } from "../../conditions/signal-catalogue.ts";
 import { SignalKey } from "../../contracts/ids.ts";
 import { Trigger } from "../../contracts/trigger.ts";
-import { Engine, type Guard } from "./engine.ts";
+import { Engine } from "./engine.ts";
 import { decodeEngine, encodeEngine } from "./engine-snapshot.ts";
+import type { Guard } from "./fire-guard.ts";
 import { toEngineTrigger } from "./to-engine-trigger.ts";
 
 const minuteMs = 60_000;

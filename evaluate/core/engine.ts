@@ -1,6 +1,6 @@
 import type { Condition } from "../../conditions/condition.ts";
 import type { SignalCatalogue } from "../../conditions/signal-catalogue.ts";
-import { compareCodePoints } from "../../contracts/compare-code-points.ts";
+import { FireGuard, type Guard } from "./fire-guard.ts";
 import type { GridSample } from "./grid-sample.ts";
 import { Inhibitions } from "./inhibitions.ts";
 import { falsity, truth, type Verdict, verdictOf } from "./join-shape.ts";
@@ -8,8 +8,10 @@ import { LeafIndex, type LeafIndexState } from "./leaf-index.ts";
 import * as life from "./life.ts";
 import type { LifeTerms } from "./life-rule.ts";
 import { bitsMax, type LoweredCondition, lowerCondition } from "./lower-condition.ts";
+import { type Group, resolveGroups } from "./resolve-groups.ts";
 import { type Rule, type RuleState, RuleTable } from "./rule-table.ts";
 import { type GraphState, SignalGraph } from "./signal-graph.ts";
+import { Timers } from "./timers.ts";
 
 const { wordsPerTrigger, words, flags } = life;
 
@@ -24,12 +26,6 @@ export type EngineTrigger = {
   readonly lastFiredAtMs: number | null;
   readonly group: Group | null;
 };
-
-/** Of the triggers of one name that would fire at one point, the one of the least rank (by code point) does. */
-export type Group = { readonly name: string; readonly rank: string };
-
-/** A trigger that would fire more than `fires` times within `windowMs` disables itself. */
-export type Guard = { readonly fires: number; readonly windowMs: number };
 
 export type EngineSettings = {
   readonly catalogue: SignalCatalogue;
@@ -63,12 +59,10 @@ export class Engine {
   readonly index: LeafIndex;
   readonly #settings: EngineSettings;
   readonly #rules: RuleTable;
-  readonly #timers = new Map<number, number[]>();
+  readonly #timers = new Timers();
   readonly #groups = new Map<number, Group>();
   readonly #inhibitions = new Inhibitions();
-  readonly #guardTicks: number;
-  /** Of triggers that fired more than once within the guard's time: the points at which they did. */
-  readonly #recentFires = new Map<number, number[]>();
+  readonly #guard: FireGuard;
   #rows: Uint32Array<ArrayBuffer> = new Uint32Array(0);
   #slotCount = 0;
   #dirty: number[] = [];
@@ -81,7 +75,7 @@ export class Engine {
     this.graph = new SignalGraph(settings.catalogue, settings.cadenceMs);
     this.index = new LeafIndex(this.graph);
     this.#rules = new RuleTable(settings.cadenceMs);
-    this.#guardTicks = (settings.guard?.windowMs ?? 0) / settings.cadenceMs;
+    this.#guard = new FireGuard(settings.guard, settings.cadenceMs);
   }
 
   /** The last evaluated point; 0 before the first. */
@@ -129,7 +123,7 @@ export class Engine {
   /** While one of `inhibitors` has fired and is not re-armed, the trigger does not fire. */
   inhibit(slot: number, inhibitors: readonly number[]): void {
     this.#inhibitions.set(slot, inhibitors);
-    if (!this.isFree(slot)) this.#wakeAt(this.#tick + 1, slot);
+    if (!this.isFree(slot)) this.#timers.set(this.#tick + 1, slot);
   }
 
   remove(slot: number): void {
@@ -138,8 +132,8 @@ export class Engine {
     this.index.remove(slot);
     this.#groups.delete(slot);
     this.#inhibitions.remove(slot);
-    this.#recentFires.delete(slot);
-    for (const inhibited of this.#inhibitions.by(slot) ?? []) this.#wakeAt(this.#tick + 1, inhibited);
+    this.#guard.forget(slot);
+    for (const inhibited of this.#inhibitions.by(slot) ?? []) this.#timers.set(this.#tick + 1, inhibited);
   }
 
   isFree(slot: number): boolean {
@@ -152,8 +146,7 @@ export class Engine {
     this.#tick = tick;
     this.graph.step(tick, samples);
     for (const slot of this.#rules.updateHours(tick)) this.#markDirty(slot);
-    for (const slot of this.#timers.get(tick) ?? none) this.#markDirty(slot);
-    this.#timers.delete(tick);
+    for (const slot of this.#timers.take(tick)) this.#markDirty(slot);
     const candidates: number[] = [];
     this.#candidates = candidates;
     this.index.update(this.#setLeaf);
@@ -161,7 +154,7 @@ export class Engine {
     const dirty = this.#dirty;
     this.#dirty = [];
     const stepped = this.#stepLives(dirty, candidates);
-    const { fires, absorbed } = this.#resolveGroups(candidates);
+    const { fires, absorbed } = resolveGroups(candidates, this.#groups);
     for (const slot of fires) onFire(slot, this.#rows[slot * wordsPerTrigger + words.epoch] as number);
     this.index.raisePeaks();
     for (const slot of fires) this.#applyFire(slot);
@@ -204,7 +197,7 @@ export class Engine {
       rows: this.#rows.subarray(0, this.#slotCount * wordsPerTrigger),
       groups: [...this.#groups],
       inhibitions: this.#inhibitions.entries(),
-      recentFires: [...this.#recentFires],
+      recentFires: this.#guard.save(),
     };
   }
 
@@ -218,7 +211,7 @@ export class Engine {
     this.#slotCount = state.rows.length / wordsPerTrigger;
     for (const [slot, group] of state.groups) this.#groups.set(slot, group);
     for (const [slot, inhibitors] of state.inhibitions) this.#inhibitions.set(slot, inhibitors);
-    for (const [slot, ticks] of state.recentFires) this.#recentFires.set(slot, [...ticks]);
+    this.#guard.restore(state.recentFires);
     for (let slot = 0; slot < this.#slotCount; slot += 1) {
       const row = slot * wordsPerTrigger;
       if (life.isFree(this.#rows, row)) continue;
@@ -227,7 +220,7 @@ export class Engine {
       this.#schedule(slot);
       // What has just fired or re-armed shows in no column: one look more changes nothing else.
       const rule = this.#rules.at(this.#rows[row + words.rule] as number);
-      if (life.mayCount(this.#rows, row, rule, this.#verdict(row, rule.when))) this.#wakeAt(state.tick + 1, slot);
+      if (life.mayCount(this.#rows, row, rule, this.#verdict(row, rule.when))) this.#timers.set(state.tick + 1, slot);
       if (life.phaseAt(this.#rows, row) === "fired") this.#watchClearing(slot);
     }
   }
@@ -268,7 +261,7 @@ export class Engine {
     if (step === "stay") return;
     if (step === "re-armed") {
       // This point starts nothing; where the condition holds already, the next one does.
-      if (seen !== falsity) this.#wakeAt(this.#tick + 1, slot);
+      if (seen !== falsity) this.#timers.set(this.#tick + 1, slot);
       this.#wakeInhibited(slot, inhibited);
     } else if (this.#isInhibited(slot, candidates)) return;
     else if (this.#isGuarded(slot, row)) life.setPhase(rows, row, "runaway");
@@ -291,28 +284,10 @@ export class Engine {
     return false;
   }
 
-  #resolveGroups(candidates: readonly number[]): { fires: readonly number[]; absorbed: readonly number[] } {
-    if (this.#groups.size === 0) return { fires: candidates, absorbed: none };
-    const best = new Map<string, { slot: number; rank: string }>();
-    for (const slot of candidates) {
-      const group = this.#groups.get(slot);
-      if (group === undefined) continue;
-      const held = best.get(group.name);
-      if (held === undefined || compareCodePoints(group.rank, held.rank) < 0) {
-        best.set(group.name, { slot, rank: group.rank });
-      }
-    }
-    const isWinner = (slot: number) => {
-      const group = this.#groups.get(slot);
-      return group === undefined || best.get(group.name)?.slot === slot;
-    };
-    return { fires: candidates.filter(isWinner), absorbed: candidates.filter((slot) => !isWinner(slot)) };
-  }
-
   #applyFire(slot: number): void {
     const row = slot * wordsPerTrigger;
     const rule = this.#rules.at(this.#rows[row + words.rule] as number);
-    if (this.#settings.guard !== null) this.#rememberFire(slot, row);
+    this.#guard.remember(slot, this.#rows[row + words.lastFired] as number, this.#tick);
     life.applyFire(this.#rows, row, rule, this.#tick);
     for (const stop of rule.stops) this.index.restartStop(slot, stop);
     if (rule.clearWhen !== null) this.#watchClearing(slot);
@@ -330,33 +305,12 @@ export class Engine {
   #watchClearing(slot: number): void {
     const row = slot * wordsPerTrigger;
     const { clearWhen } = this.#rules.at(this.#rows[row + words.rule] as number);
-    if (clearWhen !== null && this.#verdict(row, clearWhen) === truth) this.#wakeAt(this.#tick + 1, slot);
+    if (clearWhen !== null && this.#verdict(row, clearWhen) === truth) this.#timers.set(this.#tick + 1, slot);
   }
 
-  /** Whether it has fired as often as it may within the guard's time. */
   #isGuarded(slot: number, row: number): boolean {
-    const { guard } = this.#settings;
-    if (guard === null || (this.#rows[row + words.epoch] as number) < guard.fires) return false;
-    if (!this.#hasFiredWithin(row)) return false;
-    const fired = this.#recentFires.get(slot);
-    if (fired === undefined) return guard.fires <= 1;
-    while (fired.length > 0 && this.#tick - (fired[0] as number) >= this.#guardTicks) fired.shift();
-    return fired.length >= guard.fires;
-  }
-
-  /** Called before a fire is taken in. A first fire for long is remembered by the row alone. */
-  #rememberFire(slot: number, row: number): void {
-    const fired = this.#recentFires.get(slot);
-    if (!this.#hasFiredWithin(row)) {
-      if (fired !== undefined) this.#recentFires.delete(slot);
-    } else if (fired === undefined) {
-      this.#recentFires.set(slot, [this.#rows[row + words.lastFired] as number, this.#tick]);
-    } else fired.push(this.#tick);
-  }
-
-  #hasFiredWithin(row: number): boolean {
     const lastFired = this.#rows[row + words.lastFired] as number;
-    return lastFired !== 0 && this.#tick - lastFired < this.#guardTicks;
+    return this.#guard.forbids(slot, lastFired, this.#rows[row + words.epoch] as number, this.#tick);
   }
 
   #isUncleared(slot: number): boolean {
@@ -372,20 +326,14 @@ export class Engine {
     const row = slot * wordsPerTrigger;
     const rule = this.#rules.at(rows[row + words.rule] as number);
     const due = life.dueTick(rows, row, rule, this.#tick, this.#verdict(row, rule.when));
-    if (due < Number.POSITIVE_INFINITY) this.#wakeAt(due, slot);
+    if (due < Number.POSITIVE_INFINITY) this.#timers.set(due, slot);
   }
 
   #scheduleValidity(slot: number): void {
     const { fromTick, untilTick } = this.#rules.at(this.#rows[slot * wordsPerTrigger + words.rule] as number);
     for (const tick of [fromTick, untilTick]) {
-      if (tick > this.#tick && tick < Number.POSITIVE_INFINITY) this.#wakeAt(tick, slot);
+      if (tick > this.#tick && tick < Number.POSITIVE_INFINITY) this.#timers.set(tick, slot);
     }
-  }
-
-  #wakeAt(tick: number, slot: number): void {
-    const slots = this.#timers.get(tick);
-    if (slots === undefined) this.#timers.set(tick, [slot]);
-    else slots.push(slot);
   }
 
   #markDirty(slot: number): void {
@@ -423,7 +371,7 @@ export class Engine {
       return;
     }
     const due = life.dueTick(rows, row, rule, this.#tick, verdict);
-    if (due < Number.POSITIVE_INFINITY) this.#wakeAt(due, slot);
+    if (due < Number.POSITIVE_INFINITY) this.#timers.set(due, slot);
   }
 
   #reserve(slotCount: number): void {

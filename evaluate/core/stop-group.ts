@@ -20,6 +20,11 @@ export class StopGroup {
     this.bits = new Uint8Array(capacity);
   }
 
+  /** No leaf is true, and none becomes so: not even the one that stops first. */
+  isOutOfReach(low: number): boolean {
+    return this.reachedEnd === 0 && low > this.peak * (this.shares[0] as number);
+  }
+
   /** How many leaves a low has reached: `low ≤ peak × share`. */
   countReached(low: number): number {
     let from = 0;

@@ -89,6 +89,7 @@ export class TrailingStops {
     }
     if (!isTouched) return;
     for (const group of this.#groups) {
+      if (this.#wasKnown && group.isOutOfReach(low)) continue;
       const reached = group.countReached(low);
       const isAll = !this.#wasKnown;
       const from = isAll || !group.isExact ? 0 : Math.min(reached, group.reachedEnd);

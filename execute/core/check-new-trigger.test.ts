@@ -65,7 +65,11 @@ describe("how old its data may be: a price lives six minutes, a factor 90", () =
     ["older than a slow signal", { ...factor, maxStaleness: "91m" }, "maxStaleness", "at most 90 minutes"],
     ["of a slow signal, of a cast that protects", { ...safe, ...factor, maxStaleness: "90m" }, null],
     ["older than a slow signal, of one that protects", { ...safe, ...factor, maxStaleness: "91m" }, "maxStaleness"],
-    ["that only the slower of two signals has", { clearWhen: "factor('risk') > 0", maxStaleness: "90m" }, "maxStaleness"],
+    [
+      "that only the slower of two signals has",
+      { clearWhen: "factor('risk') > 0", maxStaleness: "90m" },
+      "maxStaleness",
+    ],
     ["that both have", { clearWhen: "factor('risk') > 0", maxStaleness: "6m" }, null],
     ["nothing said", safe, null],
   ]);

@@ -1,6 +1,6 @@
 import { formatDuration } from "../../conditions/read-window.ts";
 import type { TriggerPreview } from "../../contracts/trigger-preview.ts";
-import type { Guard } from "../../evaluate/core/engine.ts";
+import type { Guard } from "../../evaluate/core/fire-guard.ts";
 import type { StoredSeries } from "../../store/read-series.ts";
 import type { PreviewPlan } from "./plan-preview.ts";
 
