@@ -304,7 +304,6 @@ describe("the life of a trigger", () => {
   const when = "price('A') < 3";
   table([
     ["once ends", "5252", { when, mode: "once" }, [1]],
-    ["once is the default", "5252", { when, mode: undefined as never }, [1]],
     ["for: from the first true evaluation", "52225222", { when, for: "2m" }, [3, 7]],
     ["cooldown: at its end it may fire", "2525", { when, cooldown: "2m" }, [0, 2]],
     ["cooldown: not before", "25252", { when, cooldown: "3m" }, [0, 4]],
@@ -354,6 +353,10 @@ describe("the life of a trigger", () => {
   ])("%s", (_, digits, triggers, fires) => {
     const list = Object.entries(triggers).map(([id, fields]) => ({ id, mode: "repeat" as const, ...fields }));
     expectFires([pricesOf("A", digits)], list, fires);
+  });
+
+  test("once is the default", () => {
+    expectFires([pricesOf("A", "5252")], [{ id: "t", when }], ["t@1"]);
   });
 
   function againBy(clearWhen: string): Pick<Fields, "clearWhen" | "keepFor"> {

@@ -76,3 +76,12 @@ test.each<readonly [title: string, minutes: readonly number[], stepMinutes: numb
     min: undefined,
   });
 });
+
+test.each<[key: string, value: number, range: (number | undefined)[]]>([
+  ["factor.risk", -1, [-1, 1]],
+  ["factor.risk", 1.1, [undefined, undefined]],
+  ["factor.luck", 0.5, [undefined, undefined]],
+])("the declared range of %s at %d", (key, value, range) => {
+  const signal = load(line(key, value, 1)).signals.get(key);
+  expect([signal?.min, signal?.max]).toEqual(range);
+});

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { CatalogueSignal } from "../../conditions/signal-catalogue.ts";
+import { FactorName } from "../../contracts/event.ts";
 import { SignalKey } from "../../contracts/ids.ts";
 import { ok, type Result } from "../../contracts/result.ts";
 import type { Series } from "../../evaluate/core/replay/series.ts";
@@ -72,7 +73,12 @@ function toSeries(key: SignalKey, samples: ReadonlyMap<number, SignalLine>): Ser
   };
 }
 
-function describe({ key, knownAtMs }: Series, cadenceMs: number): CatalogueSignal {
+function describe({ key, knownAtMs, value }: Series, cadenceMs: number): CatalogueSignal {
   const stepMs = Math.max(cadenceMs, medianMinutesMs(differencesMs([{ tsMs: [...knownAtMs] }])) ?? 0);
-  return { unit: undefined, min: undefined, max: undefined, stepMs, stalenessMs: 3 * stepMs, description: key };
+  // A factor is within [-1, 1] by its definition; a file in which it is not defines it otherwise.
+  const isFactor = factorKeys.has(key) && value.every((one) => Math.abs(one) <= 1);
+  const [min, max] = isFactor ? [-1, 1] : [undefined, undefined];
+  return { unit: undefined, min, max, stepMs, stalenessMs: 3 * stepMs, description: key };
 }
+
+const factorKeys: ReadonlySet<string> = new Set(FactorName.options.map((name) => `factor.${name}`));
