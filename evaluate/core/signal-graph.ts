@@ -148,9 +148,10 @@ export class SignalGraph {
         this.#arrivals[place] = arrival;
       }
       place += 1;
-      for (const view of arrival.views) view.arrived = sample;
+      const { views } = arrival;
+      for (let at = 0; at < views.length; at += 1) (views[at] as SignalView).take(atMs, sample);
     }
-    for (const { view } of this.#viewList) view.step(atMs);
+    for (const { view } of this.#viewList) if (view.steppedAtMs !== atMs) view.step(atMs);
   }
 
   #countEvents(samples: ReadonlyMap<string, GridSample>): void {

@@ -1,8 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { SignalKey } from "../../contracts/ids.ts";
 import { SignalView } from "./nodes/signal-view.ts";
 import { TrailingStops } from "./trailing-stops.ts";
 
+const key = SignalKey.parse("price.A");
 type Stop = { readonly share: number; peak: number; verdict: 0 | 1 | 2 };
 
 /** At each point: the range, or no data; which stops fire then and start anew; a stop that comes, and one that goes. */
@@ -31,19 +33,10 @@ test("groups of equal peaks do what each stop would do alone, stored and loaded 
         }
         const [low, width] = range ?? [0, 0];
         const sampleAtMs = tick * 10;
-        if (range !== null) {
-          const times = { sampleAtMs, validUntilMs: Number.POSITIVE_INFINITY };
-          view.arrived = {
-            key: "price.A" as never,
-            value: low + 1,
-            low,
-            high: low + width,
-            joinsPrevious: false,
-            count: 1,
-            ...times,
-          };
-        }
-        view.step(sampleAtMs);
+        const times = { sampleAtMs, validUntilMs: Number.POSITIVE_INFINITY };
+        const sample = { key, value: low + 1, low, high: low + width, joinsPrevious: false, count: 1, ...times };
+        if (range === null) view.step(sampleAtMs);
+        else view.take(sampleAtMs, sample);
 
         const said = new Map([...alone].map(([slot, { verdict }]) => [slot, verdict]));
         stops.judge((slot, _bit, verdict) => void said.set(slot, verdict));

@@ -13,8 +13,8 @@ export class SignalView implements SignalNode {
   high = Number.NaN;
   isTouched: boolean;
   sampleAtMs = Number.NEGATIVE_INFINITY;
-  /** What came since the step before; the next step takes it. */
-  arrived: GridSample | null = null;
+  /** The point to which it was stepped last, as its time. */
+  steppedAtMs = Number.NEGATIVE_INFINITY;
   readonly #ageMsMax: number | null;
   readonly #defaultAgeMsMax: number;
   /** The last moment at which the held sample is data. */
@@ -34,18 +34,21 @@ export class SignalView implements SignalNode {
     return !Number.isNaN(this.value);
   }
 
-  /** Steps to a point of the grid, given as its time. */
-  step(atMs: number): void {
-    const sample = this.arrived;
-    const previous = this.value;
-    this.previous = previous;
+  /** Steps to a point of the grid, given as its time, at which a sample came. */
+  take(atMs: number, sample: GridSample): void {
     // An older sample that comes late changes nothing, and one that repeats a time is not new.
-    const isNew = sample !== null && sample.sampleAtMs > this.sampleAtMs;
-    if (isNew) this.#hold(sample, previous);
-    this.arrived = null;
-    const isData = atMs <= this.#dataUntilMs;
-    this.isTouched = isData && isNew;
-    if (isData) {
+    const isNew = sample.sampleAtMs > this.sampleAtMs;
+    if (isNew) this.#hold(sample, this.value);
+    this.step(atMs);
+    this.isTouched = isNew && !Number.isNaN(this.value);
+  }
+
+  /** Steps to a point at which none came. */
+  step(atMs: number): void {
+    this.steppedAtMs = atMs;
+    this.previous = this.value;
+    this.isTouched = false;
+    if (atMs <= this.#dataUntilMs) {
       this.value = this.#heldValue;
       this.low = this.#heldLow;
       this.high = this.#heldHigh;
