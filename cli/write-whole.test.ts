@@ -1,5 +1,6 @@
 import { execFileSync, spawn } from "node:child_process";
 import {
+  linkSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -38,6 +39,15 @@ test.each<readonly [title: string, before: string | null]>([
   expect(writeWhole(path, "text", unused)).toBeNull();
   expect(readFileSync(path, "utf8")).toBe("text");
   expect(readdirSync(folder)).toEqual(["f"]);
+});
+
+test("who still reads the old file reads it whole: it is replaced, not written over", () => {
+  const path = join(folder, "f");
+  writeFileSync(path, "old");
+  linkSync(path, join(folder, "held"));
+  expect(writeWhole(path, "text", unused)).toBeNull();
+  expect(readFileSync(join(folder, "held"), "utf8")).toBe("old");
+  expect(readFileSync(path, "utf8")).toBe("text");
 });
 
 test("a link stays one, and what it leads to is written", () => {

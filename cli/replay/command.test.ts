@@ -6,6 +6,7 @@ import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { compareCodePoints } from "../../contracts/compare-code-points.ts";
 import { deriveFireId, type TriggerId } from "../../contracts/ids.ts";
+import { pipelines } from "../../contracts/pipelines.gen.ts";
 import { openTestFolder, type TestFolder } from "../test-run-portent.ts";
 
 const startMs = 1_621_123_200_000;
@@ -162,7 +163,7 @@ const signal = (key: string, value: number, at: number, more: object = {}) =>
 test("events and signals, in files of either option", () => {
   using folder = openTestFolder({
     ...files,
-    "e.jsonl": [signal("event.hack.bridge", 1, 1), signal("event.quake", 1, 3)].join("\n"),
+    "e.jsonl": [signal("event.hack.bridge", 1, 1), signal("event.quake", 1, 3), signal("market.vote", 0, 3)].join("\n"),
     "s.jsonl": [
       signal("factor.risk", -0.5, -10, { valid_until_ms: minute(3) }),
       signal("market.vote", 0.7, 3),
@@ -178,7 +179,10 @@ test("events and signals, in files of either option", () => {
     { id: "name", when: 'signal("price.ETH/USDT") < 3 && signal("market.vote") > 0.5' },
   ];
   const args = ["--prices", "eth.csv", "--events", "e.jsonl", "--signals", "s.jsonl"];
-  expect(play(folder, triggers, ...args)).toMatchObject({
+  const played = play(folder, triggers, ...args);
+  // One sample of market.vote is in both files: that of --signals, which come after --events, stands.
+  expect(played.err).toMatch(/^duplicates +1$/m);
+  expect(played).toMatchObject({
     code: 0,
     fires: ["factor@0", "events@2", "all@4", "cluster@4", "market@4", "name@6"],
   });
@@ -215,6 +219,17 @@ test("--guard: a trigger that would fire more often disables itself; without it 
   expect(fires()).toEqual(["low@0", "low@4", "low@8", "low@12"]);
   expect(fires("--guard", "2/1h")).toEqual(["low@0", "low@4"]);
   expect(fires("--guard", "2/8m")).toEqual(["low@0", "low@4", "low@8", "low@12"]);
+});
+
+test("--guard alone is the guard that runs live", () => {
+  const { guard_fires: firesMax, guard_window: window } = pipelines.pipeline;
+  const values = Array.from({ length: 4 * firesMax }, (_, at) => (at % 2 === 0 ? 2 : 5));
+  using folder = openTestFolder({ ...files, "eth.csv": prices("ETH/USDT", values) });
+  const own = play(folder, [low], "--prices", "eth.csv", "--guard", `${firesMax}/${window}`);
+  expect(own.fires.length).toBe(firesMax);
+  for (const args of [["--guard"], ["--guard", "--strict"]]) {
+    expect(play(folder, [low], "--prices", "eth.csv", ...args).fires).toEqual(own.fires);
+  }
 });
 
 test("--check-look-ahead replays shorter histories, and says what it found", () => {

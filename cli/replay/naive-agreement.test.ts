@@ -28,6 +28,27 @@ test(`the engine fires exactly where a naive evaluator of the contract does (${r
   expect(fires).toBeGreaterThan(runs);
 }, 300_000);
 
+test("what was known before the first evaluation was at no evaluation: it is crossed from by nothing", () => {
+  const input: NaiveInput = {
+    files: [{ barLengthMs: null, rows: [5, 5, 5, 5].map((close, at) => priceRow(at, close)) }],
+    signals: [-3, 0, 1, 2].map((at) => ({
+      key: "factor.risk",
+      value: at > 0 ? 0.5 - at : 0.4 - at / 10,
+      tsMs: startMs + at * 60_000,
+    })),
+    triggers: [
+      { id: "crosses", when: "crossesBelow(factor('risk'), 0.5)", mode: "repeat" },
+      { id: "is", when: "factor('risk') < 0.5", mode: "repeat" },
+    ],
+    cadenceMs: 60_000,
+  };
+  const found = [...replay(load(input))].map(
+    ({ trigger, atMs }) => `${trigger.triggerId}@${(atMs - startMs) / 60_000}`,
+  );
+  expect(found).toEqual(["is@0"]);
+  expect(naiveReplay(input).map(({ trigger, at }) => `${trigger}@${(at - startMs) / 60_000}`)).toEqual(found);
+});
+
 test(`stored and loaded between all points, and with rows repeated and shuffled: the same bytes (${Math.ceil(runs / 2)} random inputs)`, () => {
   fc.assert(
     fc.property(randomReplay, fc.integer(), (input, seed) => {
@@ -64,8 +85,9 @@ test("a series that looks ahead is found out", () => {
   expect(findLookAhead({ ...honest, series }, 3)).toContain("another fire");
 });
 
+const startMs = 1_621_123_200_000;
 const priceRow = (at: number, close: number): NaiveInput["files"][number]["rows"][number] => ({
-  tsMs: 1_621_123_200_000 + at * 60_000,
+  tsMs: startMs + at * 60_000,
   symbol: "A/USDT",
   low: close,
   high: close,

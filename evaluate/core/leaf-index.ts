@@ -19,7 +19,7 @@ export type LeafIndexState = {
     readonly leaves: Uint8Array<ArrayBuffer>;
   }[];
   readonly stops: readonly { readonly stop: Pick<StopLeaf, "key" | "ageMsMax">; readonly state: StopState }[];
-  /** Slot and bit, one after the other. */
+  /** Slot, bit and node, one after the other. */
   readonly pulses: readonly number[];
   readonly newcomers: readonly Newcomer[];
 };
@@ -51,15 +51,19 @@ export class LeafIndex {
     for (const index of this.#byNode) index?.remove(slot);
     for (const { stops } of this.#stops.values()) stops.remove(slot);
     this.#newcomers = this.#newcomers.filter((newcomer) => newcomer.slot !== slot);
-    this.#pulses = this.#pulses.filter((_, at) => this.#pulses[at - (at % 2)] !== slot);
+    this.#pulses = this.#pulses.filter((_, at) => this.#pulses[at - (at % pulseWidth)] !== slot);
   }
 
   /** After the graph was stepped: tells every leaf whose verdict may have changed. */
   update(setLeaf: SetLeaf): void {
+    const { nodes } = this.#graph;
     const pulses = this.#pulses;
     this.#pulses = [];
-    for (let at = 0; at < pulses.length; at += 2) setLeaf(pulses[at] as number, pulses[at + 1] as number, falsity);
-    const { nodes } = this.#graph;
+    for (let at = 0; at < pulses.length; at += pulseWidth) {
+      const [slot = 0, bit = 0, node = 0] = pulses.slice(at, at + pulseWidth);
+      // What has no data now is told below: each leaf is told its verdict of this point, and no other.
+      if (!Number.isNaN(nodes[node]?.value)) setLeaf(slot, bit, falsity);
+    }
     for (let place = 0; place < this.#byNode.length; place += 1) {
       const index = this.#byNode[place];
       if (index === undefined) continue;
@@ -68,8 +72,8 @@ export class LeafIndex {
       // NaN differs from itself: unknown twice ends here, too.
       if (value === previous || (Number.isNaN(value) && Number.isNaN(previous))) continue;
       if (Number.isNaN(value)) this.#setAll(index, setLeaf);
-      else if (Number.isNaN(previous)) this.#visit(index, 0, index.size, previous, value, setLeaf);
-      else this.#move(index, previous, value, setLeaf);
+      else if (Number.isNaN(previous)) this.#visit(place, 0, index.size, previous, value, setLeaf);
+      else this.#move(place, index, previous, value, setLeaf);
       if (Number.isNaN(value) || Number.isNaN(previous)) index.settle(value);
     }
     for (const { stops } of this.#stops.values()) stops.judge(setLeaf);
@@ -116,7 +120,7 @@ export class LeafIndex {
   }
 
   /** From one known value to another: thresholds outside the closed range between them keep their verdicts. */
-  #move(index: ThresholdIndex, previous: number, value: number, setLeaf: SetLeaf): void {
+  #move(node: number, index: ThresholdIndex, previous: number, value: number, setLeaf: SetLeaf): void {
     const { thresholds } = index;
     const size = thresholds.length;
     let from = index.position;
@@ -131,17 +135,17 @@ export class LeafIndex {
       while (position < to && (thresholds[position] as number) === value) position += 1;
       index.position = position;
     }
-    if (from < to) this.#visit(index, from, to, previous, value, setLeaf);
+    if (from < to) this.#visit(node, from, to, previous, value, setLeaf);
   }
 
-  #visit(index: ThresholdIndex, from: number, to: number, previous: number, value: number, setLeaf: SetLeaf): void {
-    const { thresholds, slots, leaves } = index;
+  #visit(node: number, from: number, to: number, previous: number, value: number, setLeaf: SetLeaf): void {
+    const { thresholds, slots, leaves } = this.#indexOf(node);
     for (let at = from; at < to; at += 1) {
       const leaf = leaves[at] as number;
       const slot = slots[at] as number;
       const verdict = judge(leaf >>> 5, previous, value, thresholds[at] as number);
       setLeaf(slot, leaf & 31, verdict);
-      if (verdict === truth && leaf >>> 5 >= firstCrossing) this.#pulses.push(slot, leaf & 31);
+      if (verdict === truth && leaf >>> 5 >= firstCrossing) this.#pulses.push(slot, leaf & 31, node);
     }
   }
 
@@ -155,7 +159,7 @@ export class LeafIndex {
       const code = thresholdOps.indexOf(op);
       const verdict = judge(code, previous, value, threshold);
       setLeaf(slot, bit, verdict);
-      if (verdict === truth && code >= firstCrossing) this.#pulses.push(slot, bit);
+      if (verdict === truth && code >= firstCrossing) this.#pulses.push(slot, bit, node);
     }
     for (const stop of stops) {
       setLeaf(slot, stop.bit, this.#graph.view(stop.key, stop.ageMsMax).isKnown ? falsity : unknown);
@@ -177,6 +181,8 @@ export class LeafIndex {
   }
 }
 
+/** Numbers that a pulse takes in its list. */
+const pulseWidth = 3;
 const firstCrossing = thresholdOps.indexOf("crossesAbove");
 
 /** One leaf, by the place of its op in `thresholdOps`. A crossing needs data at the evaluation before: else false. */

@@ -133,6 +133,8 @@ export class SignalGraph {
    */
   prime(tick: number, samples: ReadonlyMap<string, GridSample>, firstTick: number): void {
     this.#stepViews(tick * this.#cadenceMs, samples);
+    // No evaluation was there: whatever looks at the one before the first finds no data.
+    for (const { view } of this.#viewList) view.value = Number.NaN;
     for (const { key, count } of samples.values()) {
       for (const node of this.#eventCounts) if (node.counts(key)) node.prime(count, tick, firstTick);
     }

@@ -55,11 +55,11 @@ export function planPreview(
   }
   const { cadenceMs, catalogue } = settings;
   const stand = { version: 1, epoch: 0, lastFiredAtMs: null };
-  const registered = { ...registerTrigger(trigger, stand, cadenceMs), inhibitedBy: [], group: null };
+  const registered = registerTrigger(trigger, stand, cadenceMs);
   const { when, clearWhen } = compiled.value;
   const keys = [...new Set([...when.signals, ...(clearWhen?.signals ?? [])])];
   const windowMs = Math.max(when.windowMsMax, clearWhen?.windowMsMax ?? 0);
-  const warmMs = Math.max(windowMs, Math.min(warmWindows * windowMs, conditionWindowMsMax));
+  const warmMs = Math.min(warmWindows * windowMs, conditionWindowMsMax);
   const ownMs = keys.map((key) => catalogue.find(key)?.stalenessMs ?? 0);
   const heldMs = Math.min(Math.max(registered.maxStalenessMs ?? 0, ...ownMs), conditionWindowMsMax);
   const toMs = floorToGrid(nowMs, cadenceMs);
