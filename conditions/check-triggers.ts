@@ -23,7 +23,8 @@ export function compileTrigger(
   if (trigger.noData === "fire" && trigger.priority !== "protective") {
     return fault("noData", 'fire acts on missing data: it needs "priority": "protective"');
   }
-  const when = compileCondition(trigger.when, settings);
+  // What fires for want of data may wait for nothing else.
+  const when = compileCondition(trigger.when, { ...settings, mayNeverHold: trigger.noData === "fire" });
   if (!when.ok) return fault("when", formatConditionError(trigger.when, when.error));
   if (trigger.clearWhen === undefined) return checkSize(when.value, null);
   const clearWhen = compileCondition(trigger.clearWhen, settings);

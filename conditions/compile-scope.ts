@@ -10,7 +10,11 @@ import type { SignalCatalogue } from "./signal-catalogue.ts";
  * What the compiler must know of the world: which signals exist, the evaluation grid, and, for live triggers, the
  * longest window that is kept.
  */
-export type CompileSettings = WindowLimits & { readonly catalogue: SignalCatalogue };
+export type CompileSettings = WindowLimits & {
+  readonly catalogue: SignalCatalogue;
+  /** A condition that can never be true is not refused: its trigger fires for want of data. */
+  readonly mayNeverHold?: boolean;
+};
 
 const numbersMax = 256;
 /** Evaluations that all windows of one live condition may look at together. */

@@ -97,3 +97,14 @@ test("points follow one another: a gap is a fault", () => {
   engine.step(5, new Map(), () => {});
   expect(() => engine.step(7, new Map(), () => {})).toThrow("point 7 does not follow 5");
 });
+
+test.each<[string, string, Record<string, unknown>, string[]]>([
+  ["for", "2252252", { for: "1m" }, ["t@1", "t@4"]],
+  ["cooldown", "2525252", { cooldown: "3m" }, ["t@0", "t@4"]],
+  ["a window", "5552222", { when: "sma(price('A'), '3m') < 3" }, ["t@5"]],
+  ["validity", "2252252", { validFrom: 2 * minuteMs }, ["t@3", "t@6"]],
+])("grid points around 1970 are points like all others: %s", (_what, prices, fields, fires) => {
+  expect(play(0, prices, [{ id: "t", ...fields }])).toEqual(fires);
+  const before = play(-4 * minuteMs, prices, [{ id: "t", ...fields, validFrom: undefined }]);
+  if (!("validFrom" in fields)) expect(before).toEqual(fires);
+});

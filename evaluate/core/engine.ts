@@ -6,7 +6,7 @@ import { Inhibitions } from "./inhibitions.ts";
 import { falsity, truth, type Verdict, verdictOf } from "./join-shape.ts";
 import { LeafIndex, type LeafIndexState } from "./leaf-index.ts";
 import * as life from "./life.ts";
-import type { LifeTerms } from "./life-rule.ts";
+import { type LifeTerms, tickOfWord, wordOfTick } from "./life-rule.ts";
 import { bitsMax, type LoweredCondition, lowerCondition } from "./lower-condition.ts";
 import { type Group, resolveGroups } from "./resolve-groups.ts";
 import { type Rule, type RuleState, RuleTable } from "./rule-table.ts";
@@ -37,7 +37,8 @@ export type EngineSettings = {
 export type OnFire = (slot: number, epoch: number) => void;
 
 export type EngineState = {
-  readonly tick: number;
+  /** The last evaluated point as a word; 0 before the first. */
+  readonly now: number;
   readonly graph: GraphState;
   readonly index: LeafIndexState;
   readonly rules: readonly RuleState[];
@@ -68,7 +69,8 @@ export class Engine {
   #dirty: number[] = [];
   /** Triggers that would fire at the point that is being evaluated. */
   #candidates: number[] = [];
-  #tick = 0;
+  /** The last evaluated point as a word; 0 before the first. */
+  #now = 0;
 
   constructor(settings: EngineSettings) {
     this.#settings = settings;
@@ -80,7 +82,7 @@ export class Engine {
 
   /** The last evaluated point; 0 before the first. */
   get tick(): number {
-    return this.#tick;
+    return this.#now === 0 ? 0 : tickOfWord(this.#now);
   }
 
   /** The condition and its recovery as leaves of one trigger, or null where they are more than fit. */
@@ -110,7 +112,7 @@ export class Engine {
     life.startLife(this.#rows, slot * wordsPerTrigger, {
       rule,
       epoch: trigger.epoch,
-      lastFiredTick: trigger.lastFiredAtMs === null ? null : Math.ceil(trigger.lastFiredAtMs / cadenceMs),
+      lastFired: trigger.lastFiredAtMs === null ? null : wordOfTick(Math.ceil(trigger.lastFiredAtMs / cadenceMs)),
       life: this.#rules.at(rule),
     });
     this.index.add(slot, lowered.when);
@@ -123,7 +125,7 @@ export class Engine {
   /** While one of `inhibitors` has fired and is not re-armed, the trigger does not fire. */
   inhibit(slot: number, inhibitors: readonly number[]): void {
     this.#inhibitions.set(slot, inhibitors);
-    if (!this.isFree(slot)) this.#timers.set(this.#tick + 1, slot);
+    if (!this.isFree(slot)) this.#timers.set(this.#now + 1, slot);
   }
 
   remove(slot: number): void {
@@ -133,7 +135,7 @@ export class Engine {
     this.#groups.delete(slot);
     this.#inhibitions.remove(slot);
     this.#guard.forget(slot);
-    for (const inhibited of this.#inhibitions.by(slot) ?? []) this.#timers.set(this.#tick + 1, inhibited);
+    for (const inhibited of this.#inhibitions.by(slot) ?? []) this.#timers.set(this.#now + 1, inhibited);
   }
 
   isFree(slot: number): boolean {
@@ -142,11 +144,11 @@ export class Engine {
 
   /** Evaluates one point. `samples` are those that became known since the point before, one per signal. */
   step(tick: number, samples: ReadonlyMap<string, GridSample>, onFire: OnFire): void {
-    if (this.#tick !== 0 && tick !== this.#tick + 1) throw new Error(`point ${tick} does not follow ${this.#tick}`);
-    this.#tick = tick;
+    if (this.#now !== 0 && tick !== this.tick + 1) throw new Error(`point ${tick} does not follow ${this.tick}`);
+    this.#now = wordOfTick(tick);
     this.graph.step(tick, samples);
     for (const slot of this.#rules.updateHours(tick)) this.#markDirty(slot);
-    for (const slot of this.#timers.take(tick)) this.#markDirty(slot);
+    for (const slot of this.#timers.take(this.#now)) this.#markDirty(slot);
     const candidates: number[] = [];
     this.#candidates = candidates;
     this.index.update(this.#setLeaf);
@@ -173,11 +175,11 @@ export class Engine {
     return {
       phase: life.phaseAt(rows, row),
       verdict: this.#verdict(row, rule.when),
-      isInside: life.isInside(rule, this.#tick),
+      isInside: life.isInside(rule, this.#now),
       isInhibited: this.#inhibitions.of(slot).some((inhibitor) => this.#isUncleared(inhibitor)),
-      sinceTick: since === 0 ? null : since,
-      lastFiredTick: lastFired === 0 ? null : lastFired,
-      cooledTick: lastFired === 0 ? null : lastFired + rule.cooldownTicks,
+      sinceTick: since === 0 ? null : tickOfWord(since),
+      lastFiredTick: lastFired === 0 ? null : tickOfWord(lastFired),
+      cooledTick: lastFired === 0 ? null : tickOfWord(lastFired) + rule.cooldownTicks,
       hasBeenFalse: life.hasFlag(rows, row, flags.hasBeenFalse),
       epoch: rows[row + words.epoch] as number,
     };
@@ -190,7 +192,7 @@ export class Engine {
 
   save(): EngineState {
     return {
-      tick: this.#tick,
+      now: this.#now,
       graph: this.graph.save(),
       index: this.index.save(),
       rules: this.#rules.save(),
@@ -203,10 +205,10 @@ export class Engine {
 
   /** Takes over a saved state; the engine is empty before. Times that have to come are found in the columns. */
   restore(state: EngineState): void {
-    this.#tick = state.tick;
-    this.graph.restore(state.graph, state.tick);
+    this.#now = state.now;
+    this.graph.restore(state.graph, tickOfWord(state.now));
     this.index.restore(state.index);
-    this.#rules.restore(state.rules, state.tick);
+    this.#rules.restore(state.rules, tickOfWord(state.now));
     this.#rows = state.rows;
     this.#slotCount = state.rows.length / wordsPerTrigger;
     for (const [slot, group] of state.groups) this.#groups.set(slot, group);
@@ -220,7 +222,7 @@ export class Engine {
       this.#schedule(slot);
       // What has just fired or re-armed shows in no column: one look more changes nothing else.
       const rule = this.#rules.at(this.#rows[row + words.rule] as number);
-      if (life.mayCount(this.#rows, row, rule, this.#verdict(row, rule.when))) this.#timers.set(state.tick + 1, slot);
+      if (life.mayCount(this.#rows, row, rule, this.#verdict(row, rule.when))) this.#timers.set(state.now + 1, slot);
       if (life.phaseAt(this.#rows, row) === "fired") this.#watchClearing(slot);
     }
   }
@@ -257,11 +259,11 @@ export class Engine {
     const rule = this.#rules.at(rows[row + words.rule] as number);
     const seen = this.#verdict(row, rule.when);
     const seenClear = rule.clearWhen === null ? falsity : this.#verdict(row, rule.clearWhen);
-    const step = life.stepLife(rows, row, rule, this.#tick, seen, seenClear);
+    const step = life.stepLife(rows, row, rule, this.#now, seen, seenClear);
     if (step === "stay") return;
     if (step === "re-armed") {
       // This point starts nothing; where the condition holds already, the next one does.
-      if (seen !== falsity) this.#timers.set(this.#tick + 1, slot);
+      if (seen !== falsity) this.#timers.set(this.#now + 1, slot);
       this.#wakeInhibited(slot, inhibited);
     } else if (this.#isInhibited(slot, candidates)) return;
     else if (this.#isGuarded(slot, row)) life.setPhase(rows, row, "runaway");
@@ -287,8 +289,8 @@ export class Engine {
   #applyFire(slot: number): void {
     const row = slot * wordsPerTrigger;
     const rule = this.#rules.at(this.#rows[row + words.rule] as number);
-    this.#guard.remember(slot, this.#rows[row + words.lastFired] as number, this.#tick);
-    life.applyFire(this.#rows, row, rule, this.#tick);
+    this.#guard.remember(slot, this.#rows[row + words.lastFired] as number, this.#now);
+    life.applyFire(this.#rows, row, rule, this.#now);
     for (const stop of rule.stops) this.index.restartStop(slot, stop);
     if (rule.clearWhen !== null) this.#watchClearing(slot);
   }
@@ -305,12 +307,12 @@ export class Engine {
   #watchClearing(slot: number): void {
     const row = slot * wordsPerTrigger;
     const { clearWhen } = this.#rules.at(this.#rows[row + words.rule] as number);
-    if (clearWhen !== null && this.#verdict(row, clearWhen) === truth) this.#timers.set(this.#tick + 1, slot);
+    if (clearWhen !== null && this.#verdict(row, clearWhen) === truth) this.#timers.set(this.#now + 1, slot);
   }
 
   #isGuarded(slot: number, row: number): boolean {
     const lastFired = this.#rows[row + words.lastFired] as number;
-    return this.#guard.forbids(slot, lastFired, this.#rows[row + words.epoch] as number, this.#tick);
+    return this.#guard.forbids(slot, lastFired, this.#rows[row + words.epoch] as number, this.#now);
   }
 
   #isUncleared(slot: number): boolean {
@@ -325,14 +327,14 @@ export class Engine {
     const rows = this.#rows;
     const row = slot * wordsPerTrigger;
     const rule = this.#rules.at(rows[row + words.rule] as number);
-    const due = life.dueTick(rows, row, rule, this.#tick, this.#verdict(row, rule.when));
+    const due = life.dueTick(rows, row, rule, this.#now, this.#verdict(row, rule.when));
     if (due < Number.POSITIVE_INFINITY) this.#timers.set(due, slot);
   }
 
   #scheduleValidity(slot: number): void {
     const { fromTick, untilTick } = this.#rules.at(this.#rows[slot * wordsPerTrigger + words.rule] as number);
     for (const tick of [fromTick, untilTick]) {
-      if (tick > this.#tick && tick < Number.POSITIVE_INFINITY) this.#timers.set(tick, slot);
+      if (tick > this.#now && tick < Number.POSITIVE_INFINITY) this.#timers.set(tick, slot);
     }
   }
 
@@ -364,13 +366,13 @@ export class Engine {
 
   #stepPlain(slot: number, row: number, rule: Rule, verdict: Verdict): void {
     const rows = this.#rows;
-    const step = life.stepLife(rows, row, rule, this.#tick, verdict, falsity);
+    const step = life.stepLife(rows, row, rule, this.#now, verdict, falsity);
     if (step === "would-fire") {
       if (this.#isGuarded(slot, row)) life.setPhase(rows, row, "runaway");
       else this.#candidates.push(slot);
       return;
     }
-    const due = life.dueTick(rows, row, rule, this.#tick, verdict);
+    const due = life.dueTick(rows, row, rule, this.#now, verdict);
     if (due < Number.POSITIVE_INFINITY) this.#timers.set(due, slot);
   }
 

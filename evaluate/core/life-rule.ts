@@ -16,9 +16,9 @@ export type LifeRule = {
   /** Infinity where there is no limit. */
   readonly firesMax: number;
   readonly noData: NoDataPolicy;
-  /** First grid point at which it may fire. */
+  /** First grid point at which it may fire, as a word. */
   readonly fromTick: number;
-  /** First grid point at which it no longer may; Infinity for ever. */
+  /** First grid point at which it no longer may, as a word; Infinity for ever. */
   readonly untilTick: number;
   readonly hours: ActiveWindow | null;
 };
@@ -35,6 +35,14 @@ export type LifeTerms = {
   readonly validUntilMs: number | null;
   readonly activeHours: ActiveHours | null;
 };
+
+/**
+ * Rows hold grid points as words, where 0 stands for never: so points are moved up, and those before 1970 have a word, too
+ * (34 years of them at one a second).
+ */
+export const wordOfTick = (tick: number): number => tick + tickOffset;
+export const tickOfWord = (word: number): number => word - tickOffset;
+const tickOffset = 2 ** 30;
 
 /** A duration is over at the first grid point that is at least so much later. */
 export const ticksOf = (durationMs: number, cadenceMs: number): number => Math.ceil(durationMs / cadenceMs);

@@ -9,7 +9,7 @@ export const phases = ["free", "armed", "fired", "ended", "exhausted", "expired"
 export type Phase = (typeof phases)[number];
 const [free, armed, fired, ended, exhausted] = [0, 1, 2, 3, 4];
 
-/** A trigger's life is eight words of a column. Grid points stand for times; 0 stands for never. */
+/** A trigger's life is eight words of a column. Grid points stand for times, as words (`wordOfTick`); 0 stands for never. */
 export const wordsPerTrigger = 8;
 export const words = {
   /** Phase in the low three bits, then the flags. */
@@ -55,16 +55,16 @@ export function startLife(
   start: {
     readonly rule: number;
     readonly epoch: number;
-    readonly lastFiredTick: number | null;
+    readonly lastFired: number | null;
     readonly life: LifeRule;
   },
 ): void {
-  const { rule, epoch, lastFiredTick, life } = start;
-  const isOver = lastFiredTick !== null && life.isOnce ? ended : epoch >= life.firesMax ? exhausted : null;
+  const { rule, epoch, lastFired, life } = start;
+  const isOver = lastFired !== null && life.isOnce ? ended : epoch >= life.firesMax ? exhausted : null;
   rows.fill(0, row, row + wordsPerTrigger);
-  rows[row] = lastFiredTick === null ? (isOver ?? armed) | flags.hasBeenFalse : (isOver ?? fired) | flags.isUncleared;
+  rows[row] = lastFired === null ? (isOver ?? armed) | flags.hasBeenFalse : (isOver ?? fired) | flags.isUncleared;
   rows[row + words.rule] = rule;
-  rows[row + words.lastFired] = lastFiredTick ?? 0;
+  rows[row + words.lastFired] = lastFired ?? 0;
   rows[row + words.epoch] = epoch;
 }
 
@@ -72,7 +72,7 @@ export function startLife(
 export type Step = "stay" | "re-armed" | "would-fire";
 
 /**
- * One step of a trigger's life at the grid point `tick`. Calling it again at a later point with the same verdicts
+ * One step of a trigger's life at the grid point whose word is `tick`. Calling it again at a later point with the same verdicts
  * changes nothing before `dueTick`: so it is called where a verdict changed or a time has come, and not else.
  *
  * - True at consecutive evaluations for `for`, less the unknown ones between: it would fire, where nothing forbids.

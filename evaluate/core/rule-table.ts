@@ -1,6 +1,6 @@
 import { ActiveWindow } from "../../conditions/active-hours.ts";
 import type { JoinShape } from "./join-shape.ts";
-import { type LifeRule, type LifeTerms, ticksOf } from "./life-rule.ts";
+import { type LifeRule, type LifeTerms, ticksOf, wordOfTick } from "./life-rule.ts";
 import type { StopLeaf } from "./lower-condition.ts";
 
 export type RuleState = {
@@ -51,8 +51,8 @@ export class RuleTable {
       isOnce: terms.mode === "once",
       firesMax: terms.maxFires ?? Number.POSITIVE_INFINITY,
       noData: terms.noData,
-      fromTick: terms.validFromMs === null ? 0 : ticks(terms.validFromMs),
-      untilTick: terms.validUntilMs === null ? Number.POSITIVE_INFINITY : ticks(terms.validUntilMs),
+      fromTick: terms.validFromMs === null ? 0 : wordOfTick(ticks(terms.validFromMs)),
+      untilTick: terms.validUntilMs === null ? Number.POSITIVE_INFINITY : wordOfTick(ticks(terms.validUntilMs)),
       hours: hours?.window ?? null,
       isPlain: clearWhen === null && stops.length === 0 && when.kind === "all" && when.mask === 1,
     });

@@ -1,5 +1,5 @@
 import { finite } from "./arithmetic-nodes.ts";
-import type { SignalNode } from "./signal-node.ts";
+import { placeOf, type SignalNode } from "./signal-node.ts";
 
 /** `a(T) / a(T − w) − 1`, where `a(T − w)` is what the argument was at that evaluation. */
 export class ChangeNode implements SignalNode {
@@ -17,7 +17,7 @@ export class ChangeNode implements SignalNode {
   }
 
   step(tick: number): void {
-    const place = tick % this.#past.length;
+    const place = placeOf(tick, this.#past.length);
     const now = this.#of.value;
     this.previous = this.value;
     this.value = finite(now / (this.#past[place] as number) - 1);

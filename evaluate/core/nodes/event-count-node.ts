@@ -1,4 +1,4 @@
-import type { SignalNode } from "./signal-node.ts";
+import { placeOf, type SignalNode } from "./signal-node.ts";
 
 /** Events of the last `length` evaluations. None is a count of zero, not a lack of data. */
 export class EventCountNode implements SignalNode {
@@ -32,13 +32,13 @@ export class EventCountNode implements SignalNode {
   /** Events of one signal at a point before the first evaluated one. */
   prime(count: number, tick: number, firstTick: number): void {
     if (tick <= firstTick - this.#past.length) return;
-    const place = tick % this.#past.length;
+    const place = placeOf(tick, this.#past.length);
     this.#past[place] = (this.#past[place] as number) + count;
     this.#count += count;
   }
 
   step(tick: number): void {
-    const place = tick % this.#past.length;
+    const place = placeOf(tick, this.#past.length);
     this.previous = this.value;
     this.#count += this.#arrived - (this.#past[place] as number);
     this.value = this.#count;

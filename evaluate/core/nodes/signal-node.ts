@@ -18,6 +18,12 @@ export interface SignalNode {
   restore(state: Float64Array, tick: number): void;
 }
 
+/** A grid point's place in a ring of the last `length` points: points before 1970 have one, too. */
+export const placeOf = (tick: number, length: number): number => {
+  const place = tick % length;
+  return place < 0 ? place + length : place;
+};
+
 /** A node without state of its own. */
 export abstract class StatelessNode implements SignalNode {
   value = Number.NaN;

@@ -1,4 +1,4 @@
-import type { SignalNode } from "./signal-node.ts";
+import { placeOf, type SignalNode } from "./signal-node.ts";
 import type { WindowRing } from "./window-ring.ts";
 
 /**
@@ -32,7 +32,7 @@ export class WindowMoments implements SignalNode {
 
   step(tick: number): void {
     const { samples } = this.ring;
-    const place = tick % samples.length;
+    const place = placeOf(tick, samples.length);
     if (place === 0 || !this.#hasEnd) this.#startBlock(place);
     add(this.#beginning, samples[place] as number);
     this.#join(place);

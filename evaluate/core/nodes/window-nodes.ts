@@ -1,5 +1,5 @@
 import { finite } from "./arithmetic-nodes.ts";
-import { type SignalNode, StatelessNode } from "./signal-node.ts";
+import { placeOf, type SignalNode, StatelessNode } from "./signal-node.ts";
 import type { WindowMoments } from "./window-moments.ts";
 import type { WindowRing } from "./window-ring.ts";
 
@@ -63,7 +63,7 @@ export class ExtremeNode implements SignalNode {
 
   step(tick: number): void {
     const { samples, of, isTouched, sampleAtMs } = this.#ring;
-    const place = tick % samples.length;
+    const place = placeOf(tick, samples.length);
     if (place === 0 || !this.#hasEnd) this.#startBlock(place);
     this.#take(samples[place] as number);
     const count = this.#beginningCount + (this.#endCount[place + 1] as number);

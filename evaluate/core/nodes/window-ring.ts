@@ -1,4 +1,4 @@
-import type { SignalNode } from "./signal-node.ts";
+import { placeOf, type SignalNode } from "./signal-node.ts";
 
 /**
  * The new samples of the last `length` evaluations, NaN where an evaluation had none. A grid point's place is its
@@ -19,7 +19,7 @@ export class WindowRing implements SignalNode {
 
   step(tick: number): void {
     const { of, samples } = this;
-    samples[tick % samples.length] = of.isTouched ? of.value : Number.NaN;
+    samples[placeOf(tick, samples.length)] = of.isTouched ? of.value : Number.NaN;
     this.isTouched = of.isTouched;
     this.sampleAtMs = of.sampleAtMs;
   }
