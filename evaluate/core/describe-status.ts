@@ -1,9 +1,10 @@
 import type { LeafTrace } from "../../contracts/fires.ts";
 import type { RegisteredCondition } from "../../contracts/trigger.ts";
 import type { ExplainedLeaf, TriggerStatus } from "../../contracts/vault-view.ts";
-import type { Engine, Lowered, SlotStatus } from "./engine.ts";
+import type { Engine, SlotStatus } from "./engine.ts";
 import { explain } from "./explain.ts";
 import { truth, unknown } from "./join-shape.ts";
+import type { Lowered } from "./lower-condition.ts";
 
 /** Where a trigger stands, and why it does not fire now: each leaf with its reading, and what keeps it besides. */
 export function describeStatus({

@@ -7,7 +7,7 @@ import { falsity, truth, type Verdict, verdictOf } from "./join-shape.ts";
 import { LeafIndex, type LeafIndexState } from "./leaf-index.ts";
 import * as life from "./life.ts";
 import { type LifeTerms, tickOfWord, wordOfTick } from "./life-rule.ts";
-import { bitsMax, type LoweredCondition, lowerCondition } from "./lower-condition.ts";
+import { bitsMax, type Lowered, type LoweredCondition, lowerCondition } from "./lower-condition.ts";
 import { type Group, resolveGroups } from "./resolve-groups.ts";
 import { type Rule, type RuleState, RuleTable } from "./rule-table.ts";
 import { type GraphState, SignalGraph } from "./signal-graph.ts";
@@ -387,8 +387,6 @@ export class Engine {
 }
 
 const none: readonly number[] = [];
-
-export type Lowered = { readonly when: LoweredCondition; readonly clearWhen: LoweredCondition | null };
 
 export type SlotStatus = {
   readonly phase: life.Phase;

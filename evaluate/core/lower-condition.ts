@@ -43,6 +43,9 @@ export type LoweredCondition = {
   readonly bits: number;
 };
 
+/** A trigger's condition and its recovery, in one pair of words. */
+export type Lowered = { readonly when: LoweredCondition; readonly clearWhen: LoweredCondition | null };
+
 /** So many leaves fit into a trigger's words, `when` and `clearWhen` together; a touch takes two. */
 export const bitsMax = 32;
 
