@@ -209,7 +209,13 @@ export class RegistryActor extends Actor<RegistryEnv> {
       const before = held.get(condition.triggerId);
       const isSame = before?.registered.version === condition.version && shard.epochOf(before.slot) >= condition.epoch;
       if (isSame) continue;
-      shard.put(vault, condition);
+      const checked = shard.check(condition);
+      // One that cannot be held keeps no other from being held; the vault sees that the counts differ.
+      if (checked.ok) shard.put(vault, condition);
+      else {
+        if (before !== undefined) shard.drop(before);
+        this.#report(`${vault}, ${condition.triggerId}: ${checked.error.message}`);
+      }
       hasChanged = true;
     }
     if (hasChanged) shard.link(vault);

@@ -291,3 +291,11 @@ test("of a vault with more triggers than it may have, those within its quota are
   expect(await registry.holding(vault)).toMatchObject({ count: triggersPerVaultMax });
   expect(Object.keys(await registry.status(vault))).toEqual(ids.slice(0, triggersPerVaultMax));
 });
+
+test("a condition that is no longer taken keeps no other from being held", async () => {
+  const vault = await vaultWith("f3", [low, { id: "never", when: "price('ETH-USD') < 0" }, high]);
+  const registry = REGISTRY.getByName("refused");
+  await registry.changed(vault);
+  expect(Object.keys(await registry.status(vault))).toEqual(["high", "low"]);
+  expect(await registry.holding(vault)).toMatchObject({ count: 2 });
+});

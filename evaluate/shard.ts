@@ -1,11 +1,11 @@
-import { compileTrigger } from "../conditions/check-triggers.ts";
+import { type CompiledTrigger, compileTrigger, type TriggerFault } from "../conditions/check-triggers.ts";
 import type { SignalCatalogue } from "../conditions/signal-catalogue.ts";
 import type { VaultAddress } from "../contracts/ids.ts";
 import { ok, type Result } from "../contracts/result.ts";
 import type { RegisteredCondition } from "../contracts/trigger.ts";
 import type { TriggerStatus } from "../contracts/vault-view.ts";
 import { describeStatus } from "./core/describe-status.ts";
-import { Engine, type EngineTrigger } from "./core/engine.ts";
+import { Engine } from "./core/engine.ts";
 import { decodeEngine, encodeEngine } from "./core/engine-snapshot.ts";
 import { explain } from "./core/explain.ts";
 import type { Guard } from "./core/fire-guard.ts";
@@ -138,6 +138,13 @@ export class Shard {
     this.takeSnapshot();
   }
 
+  /** Whether a condition can be held: what an earlier version took may be refused by this one. */
+  check(registered: RegisteredCondition): Result<CompiledTrigger, TriggerFault> {
+    const { triggerId: id, when, clearWhen, noData, priority } = registered;
+    const text = { id, when, noData, priority, ...(clearWhen === null ? {} : { clearWhen }) };
+    return compileTrigger(text, this.#settings);
+  }
+
   /** Puts a condition in, in place of an older version of it. */
   put(vault: VaultAddress, registered: RegisteredCondition): void {
     const held = this.triggers.of(vault).find((one) => one.registered.triggerId === registered.triggerId);
@@ -178,17 +185,18 @@ export class Shard {
   statusOf(vault: VaultAddress): Record<string, TriggerStatus> {
     const { cadenceMs } = this.#settings;
     return Object.fromEntries(
-      this.triggers.of(vault).map(({ slot, registered }) => {
+      this.triggers.of(vault).flatMap(({ slot, registered }) => {
+        if (this.#engine.isFree(slot)) return [];
         const lowered = this.#lower(registered);
         const status = describeStatus({ engine: this.#engine, slot, registered, lowered, cadenceMs });
-        return [registered.triggerId, status];
+        return [[registered.triggerId, status]];
       }),
     );
   }
 
-  /** The epoch of the next fire of the trigger in a slot. */
+  /** The epoch of the next fire of the trigger in a slot; -1 where it could not be taken in. */
   epochOf(slot: number): number {
-    return this.#engine.statusOf(slot).epoch;
+    return this.#engine.isFree(slot) ? -1 : this.#engine.statusOf(slot).epoch;
   }
 
   /** Takes a snapshot when the log has grown enough. */
@@ -279,8 +287,10 @@ export class Shard {
     if (at !== 0) engine.graph.adopt(past.graph, tick, (node) => node >= firstNode);
   }
 
+  /** A definition that an earlier version took and this one refuses leaves its slot free: it keeps no shard from loading. */
   #addTo(engine: Engine, { slot, vault, registered }: Pick<HeldCondition, "slot" | "vault" | "registered">): void {
-    engine.add(slot, this.#toEngine(vault, registered));
+    const compiled = this.check(registered);
+    if (compiled.ok) engine.add(slot, toEngineTrigger(vault, registered, compiled.value));
   }
 
   #linkAll(vault: VaultAddress, engine: Engine): void {
@@ -315,15 +325,9 @@ export class Shard {
     return lowered;
   }
 
-  #toEngine(vault: VaultAddress, registered: RegisteredCondition): EngineTrigger {
-    return toEngineTrigger(vault, registered, this.#compile(registered));
-  }
-
   #compile(registered: RegisteredCondition) {
-    const { triggerId: id, when, clearWhen, noData, priority } = registered;
-    const text = { id, when, noData, priority, ...(clearWhen === null ? {} : { clearWhen }) };
-    const compiled = compileTrigger(text, this.#settings);
-    if (!compiled.ok) throw new Error(`the stored condition of ${id} does not compile: ${compiled.error.message}`);
+    const compiled = this.check(registered);
+    if (!compiled.ok) throw new Error(`the stored condition of ${registered.triggerId}: ${compiled.error.message}`);
     return compiled.value;
   }
 

@@ -33,9 +33,9 @@ export const flags = {
   /** It has been false since the last fire, or has never fired. */
   hasBeenFalse: 1 << 4,
   /** It has fired and is not re-armed. */
-  isUncleared: 1 << 6,
+  isUncleared: 1 << 5,
   /** Its verdict may have changed at this evaluation. */
-  isDirty: 1 << 7,
+  isDirty: 1 << 6,
 } as const;
 
 export const phaseAt = (rows: Uint32Array, row: number): Phase => phases[(rows[row] as number) & phaseMask] as Phase;
