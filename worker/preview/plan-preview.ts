@@ -77,10 +77,11 @@ export function planPreview(
   return ok({ trigger, registered, compiled: compiled.value, days, keys, readFromMs, warmFromMs, fromMs, toMs });
 }
 
-function findMistake({ when, clearWhen }: Trigger, settings: PreviewSettings): PreviewRefusal | null {
+function findMistake({ when, clearWhen, noData }: Trigger, settings: PreviewSettings): PreviewRefusal | null {
   for (const [field, text] of Object.entries({ when, clearWhen })) {
     if (text === undefined) continue;
-    const compiled = compileCondition(text, settings);
+    const mayNeverHold = field === "when" && noData === "fire";
+    const compiled = compileCondition(text, { ...settings, mayNeverHold });
     if (compiled.ok) continue;
     const { code, message, position, suggestion } = compiled.error;
     return refuse({ field, reason: code, message, position, suggestion }, formatConditionError(text, compiled.error));
