@@ -262,14 +262,15 @@ export class RegistryActor extends Actor<RegistryEnv> {
     const shard = new Shard(this.sql, settings);
     const report = this.ctx.storage.transactionSync(() => shard.load());
     this.#shard = shard;
-    if (report.damage.length > 0) this.#startRebuilding(report);
+    const [emptied] = this.sql.exec("select 1 from vaults where hash = '' limit 1");
+    if (report.damage.length > 0 || emptied !== undefined) this.#startRebuilding(report, emptied !== undefined);
     return shard;
   }
 
   /** Storage was damaged: nothing is evaluated until every vault has said again what its conditions are. */
-  #startRebuilding({ damage, from }: LoadReport): void {
+  #startRebuilding({ damage, from }: LoadReport, isEmptied: boolean): void {
     for (const one of damage) this.#report(one);
-    if (from !== "definitions") return;
+    if ((from !== "definitions" && !isEmptied) || this.#isRebuilding()) return;
     this.state.set(
       "rebuilding",
       [...this.sql.exec<{ vault: string }>("select vault from vaults")].map(({ vault }) => vault),
@@ -285,9 +286,10 @@ export class RegistryActor extends Actor<RegistryEnv> {
       await Promise.all(next.map((vault) => this.#pull(vault)));
       this.commit(() => this.state.set("rebuilding", waiting.slice(next.length)));
     }
+    // Now that the vaults have said when each fired last: peaks and `for` since then, from the recorded points.
     this.#commit(() => {
       this.state.delete("rebuilding");
-      this.#load().takeSnapshot();
+      this.#load().rebuild();
     });
     this.#report("rebuilt");
   }

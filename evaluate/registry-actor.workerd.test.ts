@@ -4,9 +4,20 @@ import { expect, test } from "vitest";
 import { compareCodePoints } from "../contracts/compare-code-points.ts";
 import { CronTick } from "../contracts/cron-tick.ts";
 import { triggersPerVaultMax } from "../contracts/trigger.ts";
+import type { VaultActor } from "../execute/vault-actor.ts";
 import { createRandom } from "../local/feed/seeded-random.ts";
 import type { RegistryActor } from "./registry-actor.ts";
-import { asTexts, at, cadenceMs, REGISTRY, readFires, readSentFires, vaultWith, windowOf } from "./test-registry.ts";
+import {
+  asTexts,
+  at,
+  cadenceMs,
+  REGISTRY,
+  readFires,
+  readSentFires,
+  VAULT,
+  vaultWith,
+  windowOf,
+} from "./test-registry.ts";
 
 const low = { id: "low", when: "price('ETH-USD') < 2500" };
 const high = { id: "high", when: "price('ETH-USD') > 9000" };
@@ -298,4 +309,45 @@ test("a condition that is no longer taken keeps no other from being held", async
   await registry.changed(vault);
   expect(Object.keys(await registry.status(vault))).toEqual(["high", "low"]);
   expect(await registry.holding(vault)).toMatchObject({ count: 2 });
+});
+
+test("a stop that fired before storage was damaged comes back with its peak since then", async () => {
+  const stop = { id: "stop", when: "trailingStop('ETH-USD', 0.02)", mode: "repeat" };
+  const vault = await vaultWith("f4", [stop]);
+  const registry = REGISTRY.getByName("stop-again");
+  await registry.changed(vault);
+  const windows = walk(12, 90);
+  for (const window of windows) await registry.apply(window);
+  const fires = (await readFires("stop-again")).flatMap(({ body }) => body.entries.flatMap((entry) => entry.fires));
+  const last = fires.at(-1);
+  expect(fires.length).toBeGreaterThan(1);
+  expect(last?.atMs).toBeLessThan(at(85));
+  const level = async () => (await registry.status(vault)).stop?.leaves.map(({ right, holds }) => [right, holds]);
+  const before = await level();
+  // The vault has taken every fire in.
+  await runInDurableObject(VAULT.getByName(vault), (_actor: VaultActor, { storage }) => {
+    storage.sql.exec("update triggers set epoch = ?, last_fired_at_ms = ?", fires.length, last?.atMs ?? 0);
+  });
+  await runInDurableObject(registry, (_actor: RegistryActor, { storage }) => {
+    storage.sql.exec("delete from snapshot_parts");
+  });
+  await evictDurableObject(registry);
+  await registry.status(vault);
+  await runDurableObjectAlarm(registry);
+  const state = async () => (await registry.status(vault)).stop?.state;
+  await expect.poll(state, { timeout: 10_000 }).not.toBe("rebuilding");
+  expect(await level()).toEqual(before);
+});
+
+test("a shard whose conditions an earlier version held pulls them again", async () => {
+  const vault = await vaultWith("f5", [low, high]);
+  const registry = REGISTRY.getByName("migrated");
+  await runInDurableObject(registry, (_actor: RegistryActor, { storage }) => {
+    storage.sql.exec("insert into vaults (vault, hash, revision) values (?, '', '0')", vault);
+  });
+  await evictDurableObject(registry);
+  await registry.lastEvaluatedMs();
+  await runDurableObjectAlarm(registry);
+  await expect.poll(async () => (await registry.holding(vault)).count, { timeout: 10_000 }).toBe(2);
+  expect(await registry.apply(windowOf(0, { "ETH-USD": 2_600 }))).toMatchObject({ evaluatedMs: [at(0)] });
 });

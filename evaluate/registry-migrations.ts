@@ -24,7 +24,7 @@ export const registryMigrations: readonly Migration[] = [
     // State is a snapshot and a log now. What version 1 held is pulled from the vaults again.
     id: 2,
     sql: `
-      drop table triggers; drop table samples; drop table parts; delete from vaults;
+      drop table triggers; drop table samples; drop table parts; update vaults set hash = '', revision = '0';
       create table triggers (
         slot integer primary key, vault text not null, trigger_id text not null, registered text not null,
         put_tick integer not null, unique (vault, trigger_id)

@@ -150,8 +150,10 @@ export class Shard {
     const held = this.triggers.of(vault).find((one) => one.registered.triggerId === registered.triggerId);
     if (held !== undefined) this.drop(held);
     const slot = held?.slot ?? this.triggers.freeSlot();
-    const { tick } = this.#engine;
-    this.triggers.put({ slot, vault, registered, putTick: tick });
+    // The same version was there before: what is rebuilt later goes back to when that was put in.
+    const isSame = held?.registered.version === registered.version;
+    const putTick = isSame ? held.putTick : this.#engine.tick;
+    this.triggers.put({ slot, vault, registered, putTick });
     this.#append({ kind: "put", slot, vault, registered });
   }
 

@@ -129,6 +129,10 @@ export class VaultActor extends Actor<VaultEnv> {
 
   /** For the registry: the enabled conditions and where each stands. No keys, no sizes, no actions. */
   async conditions(): Promise<VaultConditions> {
+    // From the first pull on, whatever version of this object took the triggers in.
+    if (!this.schedules.list().some(({ name }) => name === "compare")) {
+      this.schedules.set("compare", this.nowWallMs() + comparePollMs);
+    }
     return describeConditions(this.#vault(), this.#triggers.list(), this.state.get<number>("revision") ?? 0, cadenceMs);
   }
 

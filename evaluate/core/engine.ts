@@ -108,15 +108,13 @@ export class Engine {
       clearWhen: lowered.clearWhen?.shape ?? null,
       stops: stops.map(({ key, ageMsMax, bit }) => ({ key, ageMsMax, bit })),
     });
-    const { cadenceMs } = this.#settings;
-    life.startLife(this.#rows, slot * wordsPerTrigger, {
-      rule,
-      epoch: trigger.epoch,
-      lastFired: trigger.lastFiredAtMs === null ? null : wordOfTick(Math.ceil(trigger.lastFiredAtMs / cadenceMs)),
-      life: this.#rules.at(rule),
-    });
+    const { lastFiredAtMs, epoch } = trigger;
+    const lastFired = lastFiredAtMs === null ? null : wordOfTick(Math.ceil(lastFiredAtMs / this.#settings.cadenceMs));
+    life.startLife(this.#rows, slot * wordsPerTrigger, { rule, epoch, lastFired, life: this.#rules.at(rule) });
     this.index.add(slot, lowered.when);
     if (lowered.clearWhen !== null) this.index.add(slot, lowered.clearWhen);
+    // It fired at the point that was evaluated last: its peaks start anew with that point's prices.
+    if (lastFired === this.#now) for (const stop of stops) this.index.restartStop(slot, stop);
     if (trigger.group !== null) this.#groups.set(slot, trigger.group);
     this.#rules.join(rule, slot);
     this.#scheduleValidity(slot);

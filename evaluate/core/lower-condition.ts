@@ -1,3 +1,4 @@
+import { leavesMax } from "../../conditions/check-triggers.ts";
 import type { Condition, Leaf, NumberExpression } from "../../conditions/condition.ts";
 import type { SignalKey } from "../../contracts/ids.ts";
 import { type JoinShape, shapeJoin, shapeOfBit, shapeOfBits } from "./join-shape.ts";
@@ -47,7 +48,7 @@ export type LoweredCondition = {
 export type Lowered = { readonly when: LoweredCondition; readonly clearWhen: LoweredCondition | null };
 
 /** So many leaves fit into a trigger's words, `when` and `clearWhen` together; a touch takes two. */
-export const bitsMax = 32;
+export const bitsMax: number = leavesMax;
 
 /**
  * Brings a condition down to what the index holds: every comparison becomes one derived signal against one number
