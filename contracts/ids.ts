@@ -65,8 +65,14 @@ export async function deriveFireId(triggerId: TriggerId, version: number, epoch:
   return `0x${await sha256Hex(["fire", triggerId, version, epoch])}` as FireId;
 }
 
-export async function deriveCastId(vault: VaultAddress, fireId: FireId): Promise<CastId> {
-  return `0x${await sha256Hex(["cast", vault, fireId])}` as CastId;
+/** `sha256("rule", rule id, version, epoch)`: the idempotency key of a fire of a vault's own rule. */
+export async function deriveRuleFireId(ruleId: string, version: number, epoch: number): Promise<FireId> {
+  return `0x${await sha256Hex(["rule", ruleId, version, epoch])}` as FireId;
+}
+
+/** `origin`: what asked for the cast, a fire's id or any other that is the same for the same asking. */
+export async function deriveCastId(vault: VaultAddress, origin: string): Promise<CastId> {
+  return `0x${await sha256Hex(["cast", vault, origin])}` as CastId;
 }
 
 /** The trace id of everything that starts with one scheduled run of one stage. */

@@ -126,6 +126,13 @@ export const pipelines = {
         "journal": "journal-records@1"
       }
     },
+    "watchdog": {
+      "worker": "edge",
+      "module": "execute/watchdog-stage.ts",
+      "cron": "* * * * *",
+      "consumes": {},
+      "emits": {}
+    },
     "journal": {
       "worker": "edge",
       "module": "store/stage.ts",
@@ -282,6 +289,26 @@ export const pipelines = {
         "edge"
       ],
       "since": "v1"
+    },
+    "open-work": {
+      "class": "OpenWorkActor",
+      "worker": "vault",
+      "binding": "OPEN_WORK",
+      "used_by": [
+        "vault",
+        "edge"
+      ],
+      "since": "v2"
+    },
+    "trading-state": {
+      "class": "TradingStateActor",
+      "worker": "vault",
+      "binding": "TRADING_STATE",
+      "used_by": [
+        "vault",
+        "edge"
+      ],
+      "since": "v2"
     },
     "owner-directory": {
       "class": "OwnerDirectoryActor",

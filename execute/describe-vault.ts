@@ -1,15 +1,24 @@
 import type { Address } from "viem";
-import type { TokenAmount } from "../contracts/cast.ts";
+import type { CastLane, TokenAmount } from "../contracts/cast.ts";
 import type { VaultAddress } from "../contracts/ids.ts";
-import type { TriggerStatus, VaultView } from "../contracts/vault-view.ts";
+import type { LaneView, SessionView, TradingStateView, TriggerStatus, VaultView } from "../contracts/vault-view.ts";
 import type { Chain } from "./adapters/chain.ts";
 import { readBalances } from "./adapters/read-balances.ts";
 import { accruedAllowance } from "./core/accrued-allowance.ts";
 import { type ChainSettings, findToken } from "./core/chain-settings.ts";
+import type { AlertRecords } from "./records/alert-records.ts";
 import type { AuditRecords } from "./records/audit-records.ts";
 import type { CastRecords } from "./records/cast-records.ts";
+import type { GasRecords } from "./records/gas-records.ts";
+import type { RuleRecords } from "./records/rule-records.ts";
 import type { SessionRecord, SessionRecords } from "./records/session-records.ts";
 import type { TriggerRecords } from "./records/trigger-records.ts";
+
+export type LaneDeps = {
+  readonly lane: CastLane;
+  readonly address: Address;
+  readonly gasPerDayWei: bigint;
+};
 
 export type DescribeDeps = {
   readonly vault: VaultAddress;
@@ -20,6 +29,13 @@ export type DescribeDeps = {
   readonly casts: CastRecords;
   readonly sessions: SessionRecords;
   readonly audit: AuditRecords;
+  readonly alerts: AlertRecords;
+  readonly rules: RuleRecords;
+  readonly gas: GasRecords;
+  readonly positions: VaultView["positions"];
+  readonly differences: VaultView["differences"];
+  readonly tradingState: TradingStateView;
+  readonly lanes: readonly LaneDeps[];
   readonly nowWallMs: number;
   /** Of the registry; empty where it does not answer. */
   readonly statuses: Readonly<Record<string, TriggerStatus>>;
@@ -36,15 +52,19 @@ const unknownStatus: TriggerStatus = {
 
 /** What a vault's own people may read of it. What the chain does not tell at present is empty, never a guess. */
 export async function describeVault(deps: DescribeDeps): Promise<VaultView> {
-  const { vault, settings, chain, statuses } = deps;
+  const { vault, settings, chain, statuses, sessions } = deps;
   const safe = vault as Address;
-  const session = deps.sessions.armed() ?? deps.sessions.latest();
+  const session = sessions.armed("main") ?? sessions.latest("main");
+  const emergency = sessions.armed("emergency") ?? sessions.latest("emergency");
   const block = await chain.block("latest");
   const at = block.ok ? block.value.number : ("latest" as const);
-  const [balances, owners, allowanceLeft] = await Promise.all([
+  const nowSeconds = block.ok ? block.value.timestamp : 0n;
+  const [balances, owners, main, ofEmergency, lanes] = await Promise.all([
     readBalances(chain, settings, safe, at),
     chain.safeOwners(safe),
-    readAllowance(session, deps, block.ok ? block.value.timestamp : 0n),
+    describeSession(session, deps, nowSeconds),
+    emergency === undefined ? null : describeSession(emergency, deps, nowSeconds),
+    Promise.all(deps.lanes.map((lane) => describeLane(lane, deps, nowSeconds))),
   ]);
   return {
     vault,
@@ -53,12 +73,8 @@ export async function describeVault(deps: DescribeDeps): Promise<VaultView> {
     readAtWallMs: deps.nowWallMs,
     chainTimeMs: block.ok && balances.ok ? Number(block.value.timestamp) * 1_000 : null,
     balances: balances.ok ? [...balances.value] : [],
-    session: {
-      state: session?.state ?? "none",
-      address: session?.address ?? null,
-      words: [...(session?.words ?? [])],
-      allowanceLeft,
-    },
+    session: main,
+    emergencySession: ofEmergency,
     triggers: deps.triggers.list().map(({ trigger, version, isEnabled }) => ({
       trigger,
       version,
@@ -67,20 +83,61 @@ export async function describeVault(deps: DescribeDeps): Promise<VaultView> {
     })),
     fires: deps.triggers.latestFires(50),
     casts: deps.casts.latest(50).map(({ cast }) => cast),
+    positions: deps.positions,
+    differences: deps.differences,
+    rules: deps.rules
+      .list()
+      .map(({ rule, version, epoch, lastFiredAtMs }) => ({ rule, version, epoch, lastFiredAtMs })),
+    alerts: deps.alerts.list(),
+    tradingState: deps.tradingState,
+    lanes,
     audit: deps.audit.latest(50),
   };
 }
 
-async function readAllowance(
+async function describeLane(
+  { lane, address, gasPerDayWei }: LaneDeps,
+  { chain, gas }: DescribeDeps,
+  nowSeconds: bigint,
+): Promise<LaneView> {
+  const ether = await chain.etherBalance(address);
+  return {
+    lane,
+    address,
+    etherWei: ether.ok ? ether.value.toString() : null,
+    gasSpentTodayWei: gas.spentWei(lane, Number(nowSeconds) * 1_000).toString(),
+    gasPerDayWei: gasPerDayWei.toString(),
+  };
+}
+
+async function describeSession(
   session: SessionRecord | undefined,
+  deps: DescribeDeps,
+  nowSeconds: bigint,
+): Promise<SessionView> {
+  return {
+    state: session?.state ?? "none",
+    address: session?.address ?? null,
+    expiresAtMs: session?.expiresAtMs ?? null,
+    words: [...(session?.words ?? [])],
+    allowanceLeft: session === undefined ? [] : await readAllowances(session, deps, nowSeconds),
+  };
+}
+
+/** Of each allowance what can be spent now; empty where one read failed. */
+async function readAllowances(
+  session: SessionRecord,
   { roles, settings, chain }: DescribeDeps,
   nowSeconds: bigint,
 ): Promise<TokenAmount[]> {
-  const sell = session === undefined ? undefined : findToken(settings, session.sell);
-  if (session === undefined || sell === undefined || roles === undefined) return [];
-  const stored = await chain.allowance(roles, session.allowanceKeys.swap);
-  if (!stored.ok) return [];
-  const { address, symbol, decimals } = sell;
-  const amount = accruedAllowance(stored.value, nowSeconds).toString();
-  return [{ token: address.toLowerCase(), symbol, decimals, amount }];
+  if (roles === undefined) return [];
+  const spending = session.allowances.filter(({ purpose }) => purpose !== "approve");
+  const stored = await Promise.all(spending.map(({ key }) => chain.allowance(roles, key)));
+  return spending.flatMap(({ symbol }, index) => {
+    const token = findToken(settings, symbol);
+    const read = stored[index];
+    if (token === undefined || read === undefined || !read.ok) return [];
+    const amount = accruedAllowance(read.value, nowSeconds).toString();
+    return [{ token: token.address.toLowerCase(), symbol, decimals: token.decimals, amount }];
+  });
 }

@@ -1,7 +1,10 @@
 import { Actor } from "../actors/core/actor.ts";
 import type { VaultAddress } from "../contracts/ids.ts";
 
-/** Which vaults an owner has; one small object per owner. The vault writes it, once its owner has been proved. */
+/**
+ * Which vaults an owner has; one small object per owner, named by the address in lower case. The vault writes it when it is
+ * opened and when its Safe's owners change. A list to start from and no more: what may be done is each vault's to say.
+ */
 export class OwnerDirectoryActor extends Actor<object> {
   constructor(ctx: DurableObjectState, env: object) {
     super(ctx, env, { migrations: [] });
@@ -10,6 +13,11 @@ export class OwnerDirectoryActor extends Actor<object> {
   /** Idempotent. */
   add(vault: VaultAddress): void {
     this.state.set(`vault:${vault}`, true);
+  }
+
+  /** Idempotent. */
+  remove(vault: VaultAddress): void {
+    this.state.delete(`vault:${vault}`);
   }
 
   vaults(): VaultAddress[] {

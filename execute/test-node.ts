@@ -1,3 +1,4 @@
+import { Secp256k1, Signature } from "ox";
 import {
   type AbiFunction,
   type Address,
@@ -8,17 +9,29 @@ import {
   numberToHex,
   parseEther,
   parseTransaction,
+  size,
+  slice,
   stringToBytes,
 } from "viem";
-import { erc20Abi, poolAbi, rolesAbi, safeAbi } from "./core/abis.ts";
+import { castGuardAbi, erc20Abi, poolAbi, rolesAbi, safeAbi } from "./core/abis.ts";
 import type { ChainSettings } from "./core/chain-settings.ts";
 import { parseDecimal, sqrtX96FromPrice } from "./core/pool-price.ts";
 
 type Balances = { readonly weth: bigint; readonly usdc: bigint };
 type Mined = { readonly number: number; readonly hash: Hex; readonly timestamp: number; readonly balances: Balances };
 
-const viewAbi = [...safeAbi, ...rolesAbi, ...erc20Abi, ...poolAbi] as const;
+const viewAbi = [...castGuardAbi, ...safeAbi, ...rolesAbi, ...erc20Abi, ...poolAbi] as const;
 const priceUsd = 2_700;
+
+/** Every contract of this node has the same code, and the modifier is a small proxy; the test Worker's settings pin both. */
+export const testRoles: Address = `0x${"e".repeat(40)}`;
+const testCode: Hex = "0x60";
+const testRolesCode: Hex = `0x363d3d373d3d3d363d73${"b".repeat(40)}5af43d82803e903d91602b57fd5bf3`;
+const isSameAddress = (a: unknown, b: Address): boolean => String(a).toLowerCase() === b;
+
+/** A transaction of the lane, and the cast that it carries: its id is the salt before the signature. */
+type Sent = { readonly nonce: number; readonly castId: Hex | null };
+const readCastId = (data: Hex): Hex | null => (data === "0x" ? null : `0x${data.slice(-97 * 2, -65 * 2)}`);
 
 /** What becomes of the next send: lost on its way, taken in with the answer lost, or answered. */
 export type SendFate = "answered" | "lost" | "answer-lost";
@@ -39,14 +52,16 @@ export class TestNode {
   weiInLane = parseEther("1");
   fate: SendFate = "answered";
   modules: Address[] = [];
+  /** Of the Safe. */
+  owners: Address[];
   /** Signatures that the Safe asks for. */
   threshold = 1n;
   /** Run before a request takes effect, and before its answer leaves: places to wait at, or to die at. */
   beforeEffect: (asked: string) => Promise<void> = async () => {};
   beforeAnswer: (asked: string) => Promise<void> = async () => {};
   readonly blocks: Mined[] = [];
-  readonly #pool = new Map<Hex, number>();
-  readonly #mined = new Map<Hex, number>();
+  readonly #pool = new Map<Hex, Sent>();
+  readonly #mined = new Map<Hex, Sent & { readonly block: number }>();
   #blocksMade = 0;
 
   constructor(input: {
@@ -58,6 +73,7 @@ export class TestNode {
     this.settings = input.settings;
     this.vault = input.vault;
     this.owner = input.owner;
+    this.owners = [input.owner];
     const balances = { weth: parseEther("10"), usdc: 0n };
     for (const number of [0, 1, 2]) this.#addBlock(input.startMs / 1_000 - 2 + number, balances);
   }
@@ -66,19 +82,20 @@ export class TestNode {
     return this.#head.timestamp * 1_000;
   }
 
-  /** How many transactions stand in the chain. */
+  /** How many casts stand in the chain. */
   get executions(): number {
-    return this.#mined.size;
+    return [...this.#mined.values()].filter(({ castId }) => castId !== null).length;
   }
 
   /** Mines what waits, in the order of nonces; a gap or a used nonce keeps a transaction waiting. */
   mine(seconds = 1): void {
     let { balances } = this.#head;
     const number = this.blocks.length;
-    for (const [hash, nonce] of [...this.#pool].sort(([, a], [, b]) => a - b)) {
-      if (nonce !== this.#mined.size) continue;
+    for (const [hash, sent] of [...this.#pool].sort(([, a], [, b]) => a.nonce - b.nonce)) {
+      if (sent.nonce !== this.#mined.size) continue;
       this.#pool.delete(hash);
-      this.#mined.set(hash, number);
+      this.#mined.set(hash, { ...sent, block: number });
+      if (sent.castId === null) continue;
       const sold = balances.weth / 2n;
       balances = { weth: balances.weth - sold, usdc: balances.usdc + (sold * 2_690n) / 10n ** 12n };
     }
@@ -88,7 +105,7 @@ export class TestNode {
   /** Replaces the newest block by an empty one; what was in it is nowhere. */
   reorganise(): void {
     const gone = this.blocks.pop();
-    for (const [hash, number] of this.#mined) if (number === gone?.number) this.#mined.delete(hash);
+    for (const [hash, { block }] of this.#mined) if (block === gone?.number) this.#mined.delete(hash);
     this.#addBlock(this.#head.timestamp + 1, this.#head.balances);
   }
 
@@ -136,12 +153,20 @@ export class TestNode {
   #answer(method: string, params: readonly unknown[]): unknown {
     const [first, second] = params;
     switch (method) {
+      case "eth_chainId":
+        return numberToHex(this.settings.chainId);
+      case "eth_blockNumber":
+        return numberToHex(this.#head.number);
       case "eth_getBlockByNumber":
         return this.#describeBlock(this.#blockAt(first));
       case "eth_call":
         return this.#call(first as { to: Address; data: Hex }, this.#blockAt(second) ?? this.#head);
+      case "eth_getCode":
+        return isSameAddress(first, testRoles) ? testRolesCode : testCode;
+      case "eth_getStorageAt":
+        return `0x${"0".repeat(24)}${"b".repeat(40)}`;
       case "eth_getTransactionCount":
-        return numberToHex(this.#mined.size);
+        return numberToHex(this.#minedUpTo(this.#blockAt(second) ?? this.#head).length);
       case "eth_feeHistory":
         return { oldestBlock: "0x0", baseFeePerGas: ["0x1", "0x1"] };
       case "eth_getBalance":
@@ -153,9 +178,9 @@ export class TestNode {
       case "eth_getTransactionReceipt":
         return this.#receipt(first as Hex);
       case "eth_getTransactionByHash": {
-        const nonce = this.#pool.get(first as Hex);
-        if (nonce === undefined) return null;
-        return { hash: first, nonce: numberToHex(nonce), blockHash: null, blockNumber: null };
+        const sent = this.#pool.get(first as Hex);
+        if (sent === undefined) return null;
+        return { hash: first, nonce: numberToHex(sent.nonce), blockHash: null, blockNumber: null };
       }
       default:
         throw new Error(`Method not found: ${method}`);
@@ -173,17 +198,17 @@ export class TestNode {
     this.sentBytes.push(bytes);
     if (fate === "lost") throw answerLost;
     const hash = keccak256(bytes);
-    const nonce = parseTransaction(bytes).nonce ?? 0;
+    const { nonce = 0, data = "0x" } = parseTransaction(bytes);
     if (this.#pool.has(hash)) throw new Error("already known");
     if (nonce < this.#mined.size) throw new Error("nonce too low");
-    this.#pool.set(hash, nonce);
+    for (const [other, sent] of this.#pool) if (sent.nonce === nonce) this.#pool.delete(other);
+    this.#pool.set(hash, { nonce, castId: readCastId(data) });
     if (fate === "answer-lost") throw answerLost;
     return hash;
   }
 
   #receipt(hash: Hex) {
-    const number = this.#mined.get(hash);
-    const block = number === undefined ? undefined : this.blocks[number];
+    const block = this.blocks[this.#mined.get(hash)?.block ?? -1];
     if (block === undefined) return null;
     return {
       transactionHash: hash,
@@ -196,13 +221,22 @@ export class TestNode {
     };
   }
 
-  #call({ to, data }: { to: Address; data: Hex }, { balances }: Mined): Hex {
+  #minedUpTo({ number }: Mined): readonly Sent[] {
+    return [...this.#mined.values()].filter(({ block }) => block <= number);
+  }
+
+  #call({ to, data }: { to: Address; data: Hex }, at: Mined): Hex {
+    const { balances } = at;
     const { functionName, args = [] } = decodeFunctionData({ abi: viewAbi, data });
     const encode = (result: unknown): Hex =>
       encodeFunctionResult({ abi: viewAbi as readonly AbiFunction[], functionName, result } as never);
     switch (functionName) {
       case "getOwners":
-        return encode([this.owner]);
+        // A vault of an earlier test may still ask: its Safe is not here.
+        return to.toLowerCase() === this.vault ? encode(this.owners) : "0x";
+      case "checkNSignatures":
+        this.#checkSignatures(args[1] as Hex, args[2] as Hex, Number(args[3]));
+        return "0x";
       case "getThreshold":
         return encode(this.threshold);
       case "avatar":
@@ -229,11 +263,33 @@ export class TestNode {
         ]);
       case "liquidity":
         return encode(1n);
+      case "claimed":
+        return encode(this.#minedUpTo(at).some(({ castId }) => castId === args[1]));
       case "execTransactionWithRoleReturnData":
         return encode([true, "0x"]);
       default:
         throw new Error(`the test's node knows no ${functionName}`);
     }
+  }
+
+  /** As the Safe does for keys: each recovered, an owner, in ascending order. */
+  #checkSignatures(hash: Hex, signatures: Hex, required: number): void {
+    let last = "";
+    for (let index = 0; index < required; index += 1) {
+      if (size(signatures) < (index + 1) * 65) throw new Error("execution reverted: GS020");
+      const signer = recoverSigner(hash, slice(signatures, index * 65, (index + 1) * 65));
+      const isOwner = this.owners.some((owner) => owner.toLowerCase() === signer);
+      if (!isOwner || signer <= last) throw new Error("execution reverted: GS026");
+      last = signer;
+    }
+  }
+}
+
+function recoverSigner(payload: Hex, signature: Hex): string {
+  try {
+    return Secp256k1.recoverAddress({ payload, signature: Signature.fromHex(signature) });
+  } catch {
+    return "";
   }
 }
 

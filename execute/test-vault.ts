@@ -5,7 +5,8 @@ import type { Fire, Fires } from "../contracts/fires.ts";
 import { TraceId, TriggerId, VaultAddress } from "../contracts/ids.ts";
 import { Trigger } from "../contracts/trigger.ts";
 import { completeFires, importSigningKey, type PendingFires } from "../evaluate/adapters/sign-fires.ts";
-import { type ActBody, type ActName, actTypedData } from "./core/act.ts";
+import { actTypedData } from "./core/act.ts";
+import type { ActBody, ActName } from "./core/act-bodies.ts";
 import { ChainSettings } from "./core/chain-settings.ts";
 import type { OwnerDirectoryActor } from "./owner-directory-actor.ts";
 import { TestNode } from "./test-node.ts";
@@ -65,10 +66,15 @@ export async function openTestVault(env: TestEnv) {
   const node = new TestNode({ settings, vault: address as Address, owner: owner.address, startMs });
   vi.stubGlobal("fetch", node.fetch);
 
+  const issueNonce = async () => {
+    const issued = await reach().nonce();
+    if (!issued.ok) throw new Error(issued.error.message);
+    return issued.value;
+  };
   type Change = { readonly signer?: typeof owner; readonly nonce?: string };
   const signAct = async <Name extends ActName>(action: Name, body: ActBody<Name>, change: Change = {}) => {
     const { signer = owner } = change;
-    const issued = await reach().nonce();
+    const issued = await issueNonce();
     const nonce = (change.nonce ?? issued.nonce) as Hex;
     const unsigned = { action, body: JSON.stringify(body), nonce, expiresAtMs: issued.expiresAtMs };
     const data = actTypedData({ chainId: settings.chainId, vault: address as Address, act: unsigned });
@@ -83,10 +89,16 @@ export async function openTestVault(env: TestEnv) {
   };
   const prepareSession = () =>
     perform("prepare-session", {
-      sell: "WETH",
-      buy: "USDC",
-      allowance: (6n * 10n ** 18n).toString(),
-      lossBpsMax: 800,
+      permissions: [
+        {
+          kind: "swap",
+          sell: "WETH",
+          buy: "USDC",
+          allowance: { kind: "set", balance: (6n * 10n ** 18n).toString() },
+          lossBpsMax: 800,
+        },
+      ],
+      emergency: null,
       expiresAtMs: startMs + 86_400_000,
     });
   await perform("open", { roles: `0x${"e".repeat(40)}` });
@@ -99,6 +111,8 @@ export async function openTestVault(env: TestEnv) {
     address,
     reach,
     node,
+    owner,
+    issueNonce,
     signAct,
     act,
     perform,

@@ -23,9 +23,11 @@ const open = async () => {
 };
 /** The casts that a test leaves open would go on asking the next test's node. */
 afterEach(async () => {
+  await abortAllDurableObjects();
   for (const { reach } of opened.splice(0)) {
     await runInDurableObject(reach(), (_actor: VaultActor, { storage }) => {
       storage.sql.exec("update casts set is_open = 0");
+      storage.sql.exec("delete from _schedules");
     });
   }
 });
@@ -155,7 +157,7 @@ test("a cast whose record is broken does not hold up the others", async () => {
   await send(vault, fallOf());
   await reaches(vault, "CREATED chain-unreachable");
   await runInDurableObject(vault.reach(), (_actor: VaultActor, { storage }) => {
-    storage.sql.exec("update casts set record = json_set(record, '$.cast.state', 'SIGNED')");
+    storage.sql.exec("update casts set record = json_set(record, '$.cast.id', '0x12')");
   });
   vault.node.isDown = false;
   vault.node.mine(3 * 3_600);
@@ -372,8 +374,8 @@ test("a signed cast keeps its bytes: no row can take its nonce away, or be signe
   await runInDurableObject(vault.reach(), (_actor: VaultActor, { storage }) => {
     const records = new CastRecords(storage.sql);
     const [record] = records.open();
-    if (record?.attempt == null) throw new Error("it was signed");
-    expect(() => records.put({ ...record, attempt: null })).toThrow("keeps its nonce");
+    if (record === undefined || record.attempts.length === 0) throw new Error("it was signed");
+    expect(() => records.put({ ...record, attempts: [] })).toThrow("keeps its nonce");
     const other = { ...record, cast: { ...record.cast, id: `0x${"9".repeat(64)}` as typeof record.cast.id } };
     expect(() => records.put(other)).toThrow("UNIQUE");
     expect(records.open()).toEqual([record]);
@@ -394,7 +396,26 @@ test("the schema is there once, over an eviction too", async () => {
   const before = await schema();
   expect(before).toEqual({
     migrations: vaultMigrations.map(({ id }) => ({ id })),
-    tables: ["audit", "casts", "fires", "grants", "nonces", "sessions", "triggers"],
+    tables: [
+      "agent_casts",
+      "agent_requests",
+      "agent_triggers",
+      "agents",
+      "alerts",
+      "audit",
+      "casts",
+      "fires",
+      "gas",
+      "grants",
+      "nonces",
+      "position_observations",
+      "refusals",
+      "rules",
+      "sessions",
+      "sign_ins",
+      "trigger_floor",
+      "triggers",
+    ],
   });
   await evictDurableObject(vault.reach());
   expect(await schema()).toEqual(before);
@@ -422,8 +443,8 @@ test("however many nonces strangers ask for, the owner's stays good", async () =
 
 test("a nonce is good in its own vault alone, as it was issued, over an eviction too", async () => {
   const [vault, other] = [await open(), await open()];
-  const foreign = await vault.reach().nonce();
-  const own = await other.reach().nonce();
+  const foreign = await vault.issueNonce();
+  const own = await other.issueNonce();
   const act = (nonce: string) => other.signAct("disarm", {}, { nonce });
   const unknown = { ok: false, error: { code: "unknown-nonce" } };
   expect(await other.reach().act(await act(foreign.nonce))).toMatchObject(unknown);
@@ -434,12 +455,12 @@ test("a nonce is good in its own vault alone, as it was issued, over an eviction
   expect(await other.reach().act(await act(own.nonce))).toMatchObject({ ok: true });
 });
 
-test("one owner of a Safe that asks for two signatures cannot act alone", async () => {
+test("one owner of a Safe that asks for two signatures can stop things, and cannot arm alone", async () => {
   const vault = await open();
   vault.node.threshold = 2n;
+  const rotated = await vault.act("rotate-session", { expiresAtMs: startMs + dayMs });
+  expect(rotated).toMatchObject({ ok: false, error: { code: "too-few-signatures" } });
   const off = { triggerId: fallTrigger.id, enabled: false };
-  expect(await vault.act("set-trigger-enabled", off)).toMatchObject({
-    ok: false,
-    error: { code: "refused", message: "this Safe needs 2 signatures; acts carry one" },
-  });
+  expect(await vault.act("set-trigger-enabled", off)).toMatchObject({ ok: true });
+  expect(await vault.act("disarm", {})).toMatchObject({ ok: true });
 });

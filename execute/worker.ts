@@ -3,7 +3,9 @@ import { createShell, describeBatch } from "../worker/shell.ts";
 import { readVaultSettings, type VaultEnv } from "./bindings.ts";
 import { executeStage } from "./stage.ts";
 
+export { OpenWorkActor } from "./open-work-actor.ts";
 export { OwnerDirectoryActor } from "./owner-directory-actor.ts";
+export { TradingStateActor } from "./trading-state-actor.ts";
 export { VaultActor } from "./vault-actor.ts";
 
 /** The vault Worker: no address of its own; vaults are reached through their binding, fires through their queue. */

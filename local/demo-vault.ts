@@ -1,8 +1,8 @@
 import type { Address } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
 import { Trigger } from "../contracts/trigger.ts";
+import type { SafeTxJson } from "../execute/acts/act-deps.ts";
 import { encodeExecTransaction, type SafeTx, safeTxTypedData } from "../execute/core/safe-tx.ts";
-import type { SafeTxJson } from "../execute/perform-act.ts";
 import { createLocalRpc, createLocalWallet } from "./chain/local-wallet.ts";
 import type { LocalChain } from "./chain/start-chain.ts";
 import { createOwnerClient } from "./owner-client.ts";
@@ -16,6 +16,7 @@ export type DemoVault = {
 
 const dayMs = 86_400_000;
 const oneEther = 10n ** 18n;
+const weth = (amount: bigint) => ({ kind: "set", balance: (amount * oneEther).toString() }) as const;
 
 /** "If ETH falls 5 % in an hour, move half to USDC." */
 export const demoTrigger: Trigger = Trigger.parse({
@@ -42,12 +43,11 @@ export async function openDemoVault(baseUrl: string, chain: LocalChain, nowMs: (
   const client = createOwnerClient({ baseUrl, chainId, vault: demoVault.safe, owner: chain.accounts.owner });
   const opened = await client.act("open", { roles: demoVault.roles });
   await fund(chain, opened.relayer as Address);
+  const expiresAtMs = nowMs() + 7 * dayMs;
   const session = await client.act("prepare-session", {
-    sell: "WETH",
-    buy: "USDC",
-    allowance: (6n * oneEther).toString(),
-    lossBpsMax: 800,
-    expiresAtMs: nowMs() + 7 * dayMs,
+    permissions: [{ kind: "swap", sell: "WETH", buy: "USDC", allowance: weth(6n), lossBpsMax: 800 }],
+    emergency: { sells: [{ token: "WETH", allowance: weth(10n) }], lossBpsMax: 800, expiresAtMs },
+    expiresAtMs,
   });
   await armOnChain(chain, session.safeTx as SafeTxJson);
   await client.act("confirm-session", { sessionId: String(session.sessionId) });
@@ -74,5 +74,5 @@ async function armOnChain(chain: LocalChain, json: SafeTxJson): Promise<void> {
   const owner = privateKeyToAccount(chain.accounts.owner.privateKey);
   const signature = await owner.signTypedData(safeTxTypedData({ chainId, safe: demoVault.safe, tx }));
   const wallet = createLocalWallet({ rpcUrl: chain.rpcUrl, chainId, account: chain.accounts.relayer });
-  await wallet.send({ to: demoVault.safe, data: encodeExecTransaction(tx, signature), gas: 3_000_000n });
+  await wallet.send({ to: demoVault.safe, data: encodeExecTransaction(tx, signature), gas: 8_000_000n });
 }

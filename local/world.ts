@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { PriceSnapshot } from "../contracts/live.ts";
 import { pipelines } from "../contracts/pipelines.gen.ts";
 import { VaultView } from "../contracts/vault-view.ts";
-import { isTerminal } from "../execute/core/lifecycle.ts";
+import { isTerminal } from "../execute/core/lifecycle/decide.ts";
 import { migrate } from "../store/migrate.ts";
 import { buildDashboard } from "./build.ts";
 import { type ChainClock, startChainClock } from "./chain/chain-clock.ts";
@@ -257,7 +257,7 @@ function writeConfigs(options: WorldOptions, { chain, postgres, bridge, feedServ
   const { root, dir, feed, mains = {} } = options;
   const mainOf = (main: string | undefined) => (main === undefined ? {} : { main: join(root, main) });
   const secrets = readOrMakeSecrets(join(dir, "secrets.json"));
-  const chainSettings = toChainSettings(chain.rpcUrl, chain.deployment);
+  const chainSettings = toChainSettings([chain.rpcUrl], chain.deployment);
   return writeLocalConfigs(root, join(dir, "config"), [
     {
       ...mainOf(mains.edge),
@@ -273,7 +273,12 @@ function writeConfigs(options: WorldOptions, { chain, postgres, bridge, feedServ
     {
       ...mainOf(mains.vault),
       config: pipelines.workers.vault.config,
-      vars: { CHAIN: JSON.stringify(chainSettings), FIRES_PUBLIC_KEY: secrets.firesPublicKey, CAST_POLL_MS: "250" },
+      vars: {
+        CHAIN: JSON.stringify(chainSettings),
+        FIRES_PUBLIC_KEY: secrets.firesPublicKey,
+        CAST_POLL_MS: "250",
+        ALLOWED_ORIGINS: JSON.stringify(["127.0.0.1", "localhost"].map((host) => `http://${host}:${options.port}`)),
+      },
       secrets: { KEY_ENCRYPTION_KEY: secrets.keyEncryptionKey, RELAYER_KEY: chain.accounts.relayer.privateKey },
     },
   ]);

@@ -12,13 +12,13 @@ const pins: Readonly<Record<string, string>> = {
   "price-ticks@1": "a87f657aac50adb0",
   "signal-samples@1": "aa225f5db98a2a5a",
   "fires@1": "8beb9c3b42003ab7",
-  "journal-records@1": "ad8ca29804fa164a",
+  "journal-records@1": "a5c8952d56cef850",
   "dead-letter@1": "2b09310921aa2d99",
-  "cast@1": "28efd3bb97c21cc2",
+  "cast@1": "baa29715233aba94",
   "trigger@1": "f929b5a97a261237",
   "vault-conditions@1": "6be5489c5c0875c2",
-  "vault-view@1": "a4ca538f85f10e62",
-  "live-message@1": "c1caf86841504150",
+  "vault-view@1": "f6fb1b130e6455e6",
+  "live-message@1": "c63a1354e6229275",
   "pipelines-file@1": "a7ea5018831c6065",
 };
 

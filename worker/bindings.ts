@@ -3,7 +3,9 @@ import type { AnalyticsStateActor } from "../analytics/analytics-state-actor.ts"
 import { FeedKind } from "../contracts/live.ts";
 import { pipelines, type QueueName, queueBindings } from "../contracts/pipelines.gen.ts";
 import type { RegistryActor } from "../evaluate/registry-actor.ts";
+import type { OpenWorkActor } from "../execute/open-work-actor.ts";
 import type { OwnerDirectoryActor } from "../execute/owner-directory-actor.ts";
+import type { TradingStateActor } from "../execute/trading-state-actor.ts";
 import type { VaultActor } from "../execute/vault-actor.ts";
 import type { LiveFeedActor } from "./live-feed-actor.ts";
 
@@ -18,6 +20,8 @@ export type EdgeEnv = {
   readonly ANALYTICS_STATE: DurableObjectNamespace<AnalyticsStateActor>;
   readonly VAULT: DurableObjectNamespace<VaultActor>;
   readonly OWNER_DIRECTORY: DurableObjectNamespace<OwnerDirectoryActor>;
+  readonly OPEN_WORK: DurableObjectNamespace<OpenWorkActor>;
+  readonly TRADING_STATE: DurableObjectNamespace<TradingStateActor>;
   /** `recorded`, `reconstructed` or `live`. */
   readonly FEED: string;
   /** Secret: Postgres, for writes by the Neon driver. */
@@ -40,6 +44,8 @@ const required = [
   "ANALYTICS_STATE",
   "VAULT",
   "OWNER_DIRECTORY",
+  "OPEN_WORK",
+  "TRADING_STATE",
   "FEED",
   ...pipelines.workers.edge.secrets,
 ] as const;

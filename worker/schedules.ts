@@ -5,6 +5,8 @@ import type { Reason } from "../contracts/stage.ts";
 import { enrichStage } from "../enrich/stage.ts";
 import { catchUpStage } from "../evaluate/catch-up-stage.ts";
 import { reconcileStage } from "../evaluate/reconcile-stage.ts";
+import { openWorkNames } from "../execute/open-work-names.ts";
+import { type WatchdogDeps, watchdogStage } from "../execute/watchdog-stage.ts";
 import { ingestStage } from "../ingest/stage.ts";
 import { replayStage } from "../store/replay-stage.ts";
 import type { EdgeEnv } from "./bindings.ts";
@@ -54,6 +56,14 @@ export const scheduledStages: Readonly<Record<string, Run>> = {
       if (differences.length > 0) degraded.push({ code: "replay-differs", message: note });
     });
     return describeRun(await runCron(reconcileStage, cron, atMs, deps, shell), degraded, note);
+  },
+  watchdog: async (env, cron, atMs, shell) => {
+    const degraded: Reason[] = [];
+    const deps: WatchdogDeps = {
+      lists: openWorkNames.map((name) => ({ sweep: () => env.OPEN_WORK.getByName(name).sweep() })),
+      onFailure: (message) => degraded.push({ code: "vault-asleep", message }),
+    };
+    return describeRun(await runCron(watchdogStage, cron, atMs, deps, shell), degraded);
   },
   "journal-replay": (env, cron, atMs, shell) =>
     withJournal(env, async (deps) => describeRun(await runCron(replayStage, cron, atMs, deps, shell))),

@@ -36,23 +36,34 @@ export class Outbox {
     return this.#draining;
   }
 
+  /** Each target for itself: one that is down delays no other. Throws at the end what the first of them threw. */
   async #drain(send: OutboxSender): Promise<void> {
+    const down = new Map<string, unknown>();
     for (;;) {
-      const rows = [
-        ...this.#storage.sql.exec<{ seq: number; target: string; message: string }>(
-          `select seq, target, message from _outbox
-           where target = (select target from _outbox order by seq limit 1) order by seq limit ?`,
-          batchSize,
-        ),
-      ];
-      const [first] = rows;
-      const last = rows.at(-1);
-      if (first === undefined || last === undefined) return;
-      await send(
-        first.target,
-        rows.map(({ seq, target, message }) => ({ seq, target, message: JSON.parse(message) as unknown })),
+      const waiting = this.#storage.sql.exec<{ target: string }>(
+        "select target from _outbox group by target order by min(seq)",
       );
-      this.#storage.sql.exec("delete from _outbox where target = ? and seq <= ?", first.target, last.seq);
+      const target = [...waiting].map((row) => row.target).find((name) => !down.has(name));
+      if (target === undefined) break;
+      await this.#sendBatch(target, send).catch((cause: unknown) => down.set(target, cause));
     }
+    for (const cause of down.values()) throw cause;
+  }
+
+  async #sendBatch(target: string, send: OutboxSender): Promise<void> {
+    const rows = [
+      ...this.#storage.sql.exec<{ seq: number; message: string }>(
+        "select seq, message from _outbox where target = ? order by seq limit ?",
+        target,
+        batchSize,
+      ),
+    ];
+    const last = rows.at(-1);
+    if (last === undefined) return;
+    await send(
+      target,
+      rows.map(({ seq, message }) => ({ seq, target, message: JSON.parse(message) as unknown })),
+    );
+    this.#storage.sql.exec("delete from _outbox where target = ? and seq <= ?", target, last.seq);
   }
 }

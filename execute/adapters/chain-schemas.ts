@@ -12,6 +12,17 @@ export const Quantity = z
 
 export const Log = z.object({ address: HexText, topics: z.array(HexText), data: HexText });
 
+/** Logs of mined transactions, as `eth_getLogs` gives them. */
+export const MinedLogs = z.array(
+  z.object({
+    transactionHash: HashText,
+    blockNumber: Quantity,
+    blockHash: HashText,
+    /** True where its block was reorganised away. */
+    removed: z.boolean().optional(),
+  }),
+);
+
 export const Receipt = z.object({
   transactionHash: HashText,
   blockHash: HashText,

@@ -5,7 +5,7 @@ import { provideTestChain } from "../../local/chain/test-chain.ts";
 import { createChain } from "./chain.ts";
 
 const chainOf = provideTestChain();
-const connect = () => createChain({ rpcUrl: chainOf().rpcUrl, chainId: 31337 });
+const connect = () => createChain({ rpcUrls: [chainOf().rpcUrl], chainId: 31337 });
 const relayer = () => privateKeyToAccount(chainOf().accounts.relayer.privateKey);
 const unknownHash: Hex = `0x${"77".repeat(32)}`;
 
@@ -96,7 +96,7 @@ describe("what the node answers to a send", () => {
   });
 
   test("a node that is gone leaves the outcome unknown", async () => {
-    const gone = createChain({ rpcUrl: "http://127.0.0.1:1", chainId: 31337 });
+    const gone = createChain({ rpcUrls: ["http://127.0.0.1:1"], chainId: 31337 });
     expect(await gone.sendRaw(await sign())).toMatchObject({ outcome: "unknown" });
   });
 });

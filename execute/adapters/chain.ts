@@ -1,44 +1,64 @@
 import { type Address, getAddress, type Hex, numberToHex } from "viem";
 import { err, ok, type Result } from "../../contracts/result.ts";
-import { castGuardAbi, erc20Abi, rolesAbi, safeAbi } from "../core/abis.ts";
+import { erc20Abi, rolesAbi, safeAbi } from "../core/abis.ts";
 import type { StoredAllowance } from "../core/accrued-allowance.ts";
-import { Block, FeeHistory, HexText, Quantity, Receipt, Transaction } from "./chain-schemas.ts";
-import { badAnswer, createJsonRpc, type JsonRpc, parseResult, type RpcFailure } from "./json-rpc.ts";
+import { agreedReads } from "./agreed-reads.ts";
+import { Block, FeeHistory, HexText, Quantity } from "./chain-schemas.ts";
+import { badAnswer, type JsonRpc, parseResult, type RpcFailure } from "./json-rpc.ts";
+import { ownerReads } from "./owner-reads.ts";
+import { readCodeHashes } from "./read-code-hashes.ts";
 import { type AtBlock, asReadError, type BlockTag, blockParam, type ReadError, readContract } from "./read-contract.ts";
+import { lendingReads } from "./read-lending.ts";
+import { orderReads } from "./read-orders.ts";
 import { readPool } from "./read-pool.ts";
-import { sendRaw } from "./send-raw.ts";
+import { createEndpoints, type EndpointsOptions } from "./rpc-endpoints.ts";
 import { simulateModuleTx } from "./simulate-module-tx.ts";
 
 export type ChainOptions = {
-  readonly rpcUrl: string;
+  /** In the order of preference. */
+  readonly rpcUrls: readonly string[];
   readonly chainId: number;
   /** For each request; 5 seconds unless told. */
   readonly timeoutMs?: number;
+  readonly nowMs?: () => number;
   readonly fetch?: typeof fetch;
+  readonly policy?: NonNullable<EndpointsOptions["policy"]>;
 };
 
 export type Chain = ReturnType<typeof createChain>;
 
 /**
- * One node, seen from the vault. Every call has a timeout and none repeats itself. A failed read is a typed error
- * value, never a default: whoever gets one skips, and does not take it for "nothing there".
+ * One chain, seen from the vault through one or several endpoints. Every request has a timeout and none is sent twice to
+ * the same endpoint. A failed read is a typed error value, never a default: whoever gets one skips, and does not
+ * take it for "nothing there". The reads of `agreedReads` ask all endpoints, the others the healthiest.
  */
 export function createChain(options: ChainOptions) {
-  const rpc = createJsonRpc({ ...options, timeoutMs: options.timeoutMs ?? 5_000 });
+  const { timeoutMs = 5_000, nowMs = () => Date.now() } = options;
+  const endpoints = createEndpoints({ ...options, timeoutMs, nowMs });
+  const rpc = endpoints.read;
   return {
     chainId: options.chainId,
-    sendRaw: (signedTx: Hex) => sendRaw(rpc, signedTx),
+    /** To all endpoints at once. */
+    sendRaw: endpoints.broadcast,
+    /** State of each endpoint, for a health page. */
+    describeEndpoints: endpoints.describe,
     simulateModuleTx: (
       input: { readonly roles: Address; readonly sessionKey: Address; readonly data: Hex },
       at?: AtBlock,
     ) => simulateModuleTx(rpc, input, at),
     poolState: (pool: Address, secondsAgo: number, at: AtBlock = "latest") => readPool(rpc, pool, secondsAgo, at),
+    ...agreedReads(endpoints),
+    ...ownerReads(endpoints),
     ...transactionReads(rpc),
     ...accountReads(rpc),
     ...vaultReads(rpc),
+    ...lendingReads(rpc),
+    ...orderReads(rpc),
+    codeHashes: (vault: Parameters<typeof readCodeHashes>[1], at?: AtBlock) => readCodeHashes(rpc, vault, at),
     /** Whether the node serves the chain that this client is for. */
     servesChain: async (): Promise<Result<boolean, RpcFailure>> => {
       const found = parseResult("eth_chainId", await rpc("eth_chainId", []), Quantity);
+      if (!found.ok && found.error.code === "rpc.wrong-chain") return ok(false);
       return found.ok ? ok(found.value === BigInt(options.chainId)) : found;
     },
   };
@@ -48,12 +68,6 @@ function transactionReads(rpc: JsonRpc) {
   const readBlock = async (at: AtBlock) =>
     parseResult("block", await rpc("eth_getBlockByNumber", [blockParam(at), false]), Block.nullable());
   return {
-    /** Null where the node knows no receipt: not mined, reorganised away, or not seen yet. */
-    receipt: async (hash: Hex) =>
-      parseResult("receipt", await rpc("eth_getTransactionReceipt", [hash]), Receipt.nullable()),
-    /** Null where the node knows no such transaction, not even in its pool. */
-    transaction: async (hash: Hex) =>
-      parseResult("transaction", await rpc("eth_getTransactionByHash", [hash]), Transaction.nullable()),
     block: async (tag: Exclude<BlockTag, "pending">): Promise<Result<Block, RpcFailure>> => {
       const found = await readBlock(tag);
       if (!found.ok) return found;
@@ -91,9 +105,6 @@ function accountReads(rpc: JsonRpc) {
   const readErc20 = (token: Address, owner: Address, at: AtBlock) =>
     readContract(rpc, { address: token, abi: erc20Abi, functionName: "balanceOf", args: [owner] }, at);
   return {
-    /** Next nonce of an account: after mined transactions (`latest`), or after those in the pool too (`pending`). */
-    nonce: async (account: Address, at: AtBlock) =>
-      parseResult("nonce", await rpc("eth_getTransactionCount", [account, blockParam(at)]), Quantity),
     /** In wei. */
     etherBalance: async (account: Address, at: AtBlock = "latest") =>
       parseResult("balance", await rpc("eth_getBalance", [account, blockParam(at)]), Quantity),
@@ -123,9 +134,6 @@ function accountReads(rpc: JsonRpc) {
 
 function vaultReads(rpc: JsonRpc) {
   return {
-    /** Whether the Safe has executed the cast. */
-    isClaimed: (guard: Address, safe: Address, castId: Hex, at: AtBlock = "latest") =>
-      readContract(rpc, { address: guard, abi: castGuardAbi, functionName: "claimed", args: [safe, castId] }, at),
     /** Whether these signed bytes were executed (`hash` of the typed data of the module transaction). */
     isConsumed: (roles: Address, signer: Address, hash: Hex, at: AtBlock = "latest") =>
       readContract(rpc, { address: roles, abi: rolesAbi, functionName: "consumed", args: [signer, hash] }, at),

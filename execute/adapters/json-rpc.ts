@@ -1,19 +1,28 @@
 import { z } from "zod";
 import { err, ok, type Result } from "../../contracts/result.ts";
 
-/** Why a JSON-RPC request gave no result. Only `rpc-error` is an answer of the node; all others tell nothing. */
+/** Why a JSON-RPC request gave no result. Only `rpc.error` is an answer of the node; all others tell nothing. */
 export type RpcFailure =
   | { readonly code: "rpc.timeout"; readonly message: string }
   | { readonly code: "rpc.network"; readonly message: string }
   | { readonly code: "rpc.http-status"; readonly status: number; readonly message: string }
   /** An answer that is no JSON-RPC answer to this request, or whose result has the wrong shape. */
   | { readonly code: "rpc.bad-answer"; readonly message: string }
-  | { readonly code: "rpc.error"; readonly rpcCode: number; readonly message: string; readonly data: unknown };
+  | { readonly code: "rpc.error"; readonly rpcCode: number; readonly message: string; readonly data: unknown }
+  /** Not sent: the endpoint's budget of requests is used up for now. */
+  | { readonly code: "rpc.over-budget"; readonly message: string }
+  /** Not sent: the endpoint failed too often and is left alone for now. */
+  | { readonly code: "rpc.breaker-open"; readonly message: string }
+  /** Not sent: the endpoint serves another chain. */
+  | { readonly code: "rpc.wrong-chain"; readonly message: string }
+  /** Several endpoints were asked, and what they said together is no verdict. */
+  | { readonly code: "rpc.no-agreement"; readonly message: string };
 
 /** Sends one request. Never throws, never repeats. */
 export type JsonRpc = (method: string, params: readonly unknown[]) => Promise<Result<unknown, RpcFailure>>;
 
 export type JsonRpcOptions = {
+  /** May hold a name and a password, which are sent as a header (`fetch` takes no URL that has them). */
   readonly rpcUrl: string;
   /** For the whole exchange, the body included. */
   readonly timeoutMs: number;
@@ -23,6 +32,7 @@ export type JsonRpcOptions = {
 /** A JSON-RPC client over HTTP. Runs in Node and in workerd. */
 export function createJsonRpc(options: JsonRpcOptions): JsonRpc {
   const send = options.fetch ?? ((input: RequestInfo | URL, init?: RequestInit) => fetch(input, init));
+  const { url, headers } = splitCredentials(options.rpcUrl);
   let lastId = 0;
   return async (method, params) => {
     lastId += 1;
@@ -31,9 +41,9 @@ export function createJsonRpc(options: JsonRpcOptions): JsonRpc {
     const timeout = new AbortController();
     const timer = setTimeout(() => timeout.abort(new DOMException("timed out", "TimeoutError")), options.timeoutMs);
     try {
-      const response = await send(options.rpcUrl, {
+      const response = await send(url, {
         method: "POST",
-        headers: { "content-type": "application/json" },
+        headers,
         body: JSON.stringify({ jsonrpc: "2.0", id, method, params }),
         signal: timeout.signal,
       });
@@ -84,6 +94,16 @@ function readAnswer(method: string, id: number, text: string): Result<unknown, R
     return err({ code: "rpc.error", rpcCode: error.code, message, data: error.data });
   }
   return result === undefined ? badAnswer(`${method}: neither result nor error`) : ok(result);
+}
+
+function splitCredentials(rpcUrl: string): { readonly url: string; readonly headers: Record<string, string> } {
+  const headers = { "content-type": "application/json" };
+  const url = new URL(rpcUrl);
+  if (url.username === "" && url.password === "") return { url: rpcUrl, headers };
+  const bytes = new TextEncoder().encode([url.username, url.password].map(decodeURIComponent).join(":"));
+  url.username = "";
+  url.password = "";
+  return { url: url.href, headers: { ...headers, authorization: `Basic ${btoa(String.fromCharCode(...bytes))}` } };
 }
 
 function describeCause(cause: unknown): string {

@@ -2,17 +2,21 @@ import type { Address } from "viem";
 import type { TokenAmount } from "../../contracts/cast.ts";
 import { ok, type Result } from "../../contracts/result.ts";
 import type { ChainSettings } from "../core/chain-settings.ts";
+import { listPositionTokens } from "../core/positions/position-tokens.ts";
 import type { Chain } from "./chain.ts";
 import type { AtBlock, ReadError } from "./read-contract.ts";
 
-/** What an account holds of each token of the settings, in their order. One failed read fails all. */
+/**
+ * What an account holds of each token of the settings, in their order, and then what it has lent (`aWETH`) and owes
+ * (`debtUSDC`) in the lending market, interest included. One failed read fails all.
+ */
 export async function readBalances(
   chain: Pick<Chain, "erc20Balances">,
-  settings: Pick<ChainSettings, "tokens">,
+  settings: Pick<ChainSettings, "tokens" | "lending">,
   owner: Address,
   at: AtBlock,
 ): Promise<Result<readonly TokenAmount[], ReadError>> {
-  const { tokens } = settings;
+  const tokens = listPositionTokens(settings);
   const read = await chain.erc20Balances(
     tokens.map((token) => token.address),
     owner,

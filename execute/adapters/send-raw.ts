@@ -1,9 +1,6 @@
 import { type Hex, keccak256 } from "viem";
-import { classifySendError, type SendVerdict } from "../core/classify-send-error.ts";
+import { classifySendError, type SendOutcome } from "../core/classify-send-error.ts";
 import type { JsonRpc } from "./json-rpc.ts";
-
-/** The outcome of one send. `unknown` means that it may be mined: look for its hash, never build another. */
-export type SendOutcome = SendVerdict | { readonly outcome: "accepted"; readonly how: "fresh" };
 
 /** Broadcasts signed bytes once. A lost, late or odd answer is `unknown`, never a refusal. */
 export async function sendRaw(rpc: JsonRpc, signedTx: Hex): Promise<SendOutcome> {

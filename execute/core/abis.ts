@@ -26,6 +26,7 @@ export const safeAbi = parseAbi([
   "function getModulesPaginated(address start, uint256 pageSize) view returns (address[] array, address next)",
   "function getOwners() view returns (address[])",
   "function getThreshold() view returns (uint256)",
+  "function checkNSignatures(address executor, bytes32 dataHash, bytes signatures, uint256 requiredSignatures) view",
   "function nonce() view returns (uint256)",
   "function getTransactionHash(address to, uint256 value, bytes data, uint8 operation, uint256 safeTxGas, uint256 baseGas, uint256 gasPrice, address gasToken, address refundReceiver, uint256 _nonce) view returns (bytes32 txHash)",
   "function execTransaction(address to, uint256 value, bytes data, uint8 operation, uint256 safeTxGas, uint256 baseGas, uint256 gasPrice, address gasToken, address refundReceiver, bytes signatures) payable returns (bool success)",
@@ -99,3 +100,49 @@ export const poolAbi = parseAbi([
   "function fee() view returns (uint24)",
   "event Swap(address indexed sender, address indexed recipient, int256 amount0, int256 amount1, uint160 sqrtPriceX96, uint128 liquidity, int24 tick)",
 ]);
+
+export const expiryConditionAbi = parseAbi([
+  "function check(address to, uint256 value, bytes data, uint8 operation, uint256 location, uint256 size, bytes12 extra) view returns (bool success, bytes32 reason)",
+]);
+
+export const leastOrderOutputAbi = expiryConditionAbi;
+
+export const orderBookAbi = parseAbi([
+  "function createOrder(bytes32 id, address tokenIn, uint256 amountIn, address tokenOut, uint256 minOut, uint64 deadline)",
+  "function executeOrder(address creator, bytes32 id, uint256 amountOut)",
+  "function cancelOrder(address creator, bytes32 id)",
+  "function freezeOrder(address creator, bytes32 id)",
+  "function orders(address creator, bytes32 id) view returns (uint8 status, uint64 deadline, address tokenIn, address tokenOut, uint256 amountIn, uint256 minOut, uint256 amountOut)",
+  "function keeper() view returns (address)",
+  "event OrderCreated(address indexed creator, bytes32 indexed id, address tokenIn, uint256 amountIn, address tokenOut, uint256 minOut, uint64 deadline)",
+  "event OrderExecuted(address indexed creator, bytes32 indexed id, uint256 amountOut)",
+  "event OrderCancelled(address indexed creator, bytes32 indexed id, uint256 refund)",
+  "event OrderFrozen(address indexed creator, bytes32 indexed id)",
+  "error AlreadyUsed(address creator, bytes32 id)",
+  "error BadOrder()",
+  "error DeadlinePassed(uint64 deadline)",
+  "error NotCancellable(uint8 status)",
+  "error NotEnoughOutput(uint256 minOut)",
+  "error NotOpen(uint8 status)",
+  "error OnlyKeeper()",
+  "error TransferFailed(address token)",
+]);
+
+/** Aave v3. Amounts in smallest units, rate mode 2 is the variable one. */
+export const lendingPoolAbi = parseAbi([
+  "function supply(address asset, uint256 amount, address onBehalfOf, uint16 referralCode)",
+  "function withdraw(address asset, uint256 amount, address to) returns (uint256)",
+  "function borrow(address asset, uint256 amount, uint256 interestRateMode, uint16 referralCode, address onBehalfOf)",
+  "function repay(address asset, uint256 amount, uint256 interestRateMode, address onBehalfOf) returns (uint256)",
+  "function setUserUseReserveAsCollateral(address asset, bool useAsCollateral)",
+  "function liquidationCall(address collateralAsset, address debtAsset, address user, uint256 debtToCover, bool receiveAToken)",
+  "function getUserAccountData(address user) view returns (uint256 totalCollateralBase, uint256 totalDebtBase, uint256 availableBorrowsBase, uint256 currentLiquidationThreshold, uint256 ltv, uint256 healthFactor)",
+]);
+
+export const lendingDataAbi = parseAbi([
+  "function getReserveTokensAddresses(address asset) view returns (address aTokenAddress, address stableDebtTokenAddress, address variableDebtTokenAddress)",
+  "function getUserReserveData(address asset, address user) view returns (uint256 currentATokenBalance, uint256 currentStableDebt, uint256 currentVariableDebt, uint256 principalStableDebt, uint256 scaledVariableDebt, uint256 stableBorrowRate, uint256 liquidityRate, uint40 stableRateLastUpdated, bool usageAsCollateralEnabled)",
+  "function getReserveConfigurationData(address asset) view returns (uint256 decimals, uint256 ltv, uint256 liquidationThreshold, uint256 liquidationBonus, uint256 reserveFactor, bool usageAsCollateralEnabled, bool borrowingEnabled, bool stableBorrowRateEnabled, bool isActive, bool isFrozen)",
+]);
+
+export const lendingOracleAbi = parseAbi(["function getAssetPrice(address asset) view returns (uint256)"]);

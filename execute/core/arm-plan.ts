@@ -1,226 +1,91 @@
-import {
-  type Address,
-  concatHex,
-  encodeFunctionData,
-  formatUnits,
-  type Hex,
-  keccak256,
-  numberToHex,
-  stringToHex,
-  toFunctionSelector,
-} from "viem";
-import { castGuardAbi, erc20Abi, multiSendAbi, rolesAbi, safeAbi, swapRouterAbi } from "./abis.ts";
-import {
-  anyValue,
-  type Condition,
-  decidedBy,
-  ExecutionOptions,
-  equalToAddress,
-  equalToNumber,
-  equalToSafe,
-  lessThan,
-  matchesParameters,
-  matchesTuple,
-  withinAllowance,
-} from "./role-conditions.ts";
+import { type Address, encodeFunctionData, type Hex } from "viem";
+import { rolesAbi, safeAbi } from "./abis.ts";
+import type { PlannedAllowance } from "./permissions/allowance.ts";
+import { deriveRoleKey, encodeRole, listApprovals } from "./permissions/encode-role.ts";
+import { endMemberships, type RoleMember } from "./permissions/end-membership.ts";
+import { grantClaim } from "./permissions/grant-claim.ts";
+import { grantPermission } from "./permissions/grant-permission.ts";
+import type { Approval, Permission, RoleContracts, RoleTerms } from "./permissions/permission.ts";
+import { selectors } from "./permissions/selectors.ts";
+import type { WorstLoss } from "./permissions/worst-loss.ts";
 import type { Call } from "./safe-tx.ts";
-
-export type ArmToken = { readonly address: Address; readonly symbol: string; readonly decimals: number };
-
-/** What the session may sell, in smallest units of the token that it sells. */
-export type SellAllowance = {
-  /** What it may sell now. On re-arming: what was left, so that a new session does not refill the budget. */
-  readonly balance: bigint;
-  /** `amount` is added every `periodSeconds`, never beyond `max`. */
-  readonly refill?: { readonly amount: bigint; readonly max: bigint; readonly periodSeconds: bigint };
-  /** Unix second from which refills count; 0 is the block in which the plan executes. */
-  readonly startSeconds?: bigint;
-};
-
-/** Refuse a swap whose least output is worse than the pool's mean price of the window by more than `maxLossBps`. */
-export type PriceFloor = { readonly contract: Address; readonly windowSeconds: number; readonly maxLossBps: number };
 
 export type ArmInput = {
   readonly safe: Address;
   readonly roles: Address;
   /** Address of the session key. It holds no ether and never submits a transaction itself. */
   readonly sessionKey: Address;
-  /** Names the role and its allowances; a new session gets new ones. */
+  /** Names the role; a new session gets a new one. Allowances are the vault's and go on from session to session. */
   readonly sessionId: string;
-  /** Unix second after which the role cannot swap any more. */
+  /** Last second of chain time (Unix) in which the session can do anything. */
   readonly expiresAtSeconds: bigint;
   readonly isRolesEnabled: boolean;
-  readonly castGuard: Address;
-  readonly multiSendCallOnly: Address;
-  readonly multiSendUnwrapper: Address;
-  readonly router: Address;
-  readonly sell: ArmToken;
-  readonly buy: ArmToken;
-  readonly poolFeePips: number;
-  readonly allowance: SellAllowance;
-  readonly priceFloor?: PriceFloor;
+  readonly contracts: RoleContracts;
+  readonly permissions: readonly Permission[];
+  /**
+   * Rotation: keys that lose their roles in the same transaction. Two sessions of a vault share its allowances, so
+   * an earlier one that is still a member would spend from what this one is given.
+   */
+  readonly replaces?: { readonly members: readonly RoleMember[]; readonly rolesModules: readonly Address[] };
 };
 
-export type ArmPlan = {
+export type RolePlan = {
   /** For one batch of the Safe (`buildSafeBatch`), which the owner signs once. */
   readonly calls: readonly Call[];
   readonly roleKey: Hex;
-  /** Two keys with the same amount: an approval must not use up what the swap itself needs. */
-  readonly allowanceKeys: { readonly approve: Hex; readonly swap: Hex };
-  /** What the session may and may not do, one plain sentence each. */
+  readonly allowances: readonly PlannedAllowance[];
+  /** What the key can let other contracts draw: for `buildDisarmPlan`, which takes it back. */
+  readonly approvals: readonly Approval[];
+  /** What the key may and may not do, one plain sentence each. */
   readonly words: readonly string[];
   readonly worstLoss: WorstLoss;
 };
+export type ArmPlan = RolePlan;
 
-/**
- * What a thief of the session key alone could take, in smallest units of the token that is sold, valued at the
- * pool's mean price: `lossBps` of `units` at once, and of `unitsPerRefill` at each refill until the session ends.
- */
-export type WorstLoss = { readonly units: bigint; readonly unitsPerRefill: bigint; readonly lossBps: number };
-
-/** The calls that install a session: the role, its allowances and exactly the functions that a cast uses. */
+/** The calls that install a session: the role, its allowances and exactly the functions that its casts use. */
 export function buildArmPlan(input: ArmInput): ArmPlan {
-  assertSound(input);
-  const keys = deriveSessionKeys(input.sessionId);
-  const admin = (data: Hex): Call => ({ to: input.roles, value: 0n, data });
+  const { roles, contracts, expiresAtSeconds, permissions, replaces } = input;
+  if (permissions.length === 0) throw new RangeError("a session needs a permission");
+  if (expiresAtSeconds <= 0n || expiresAtSeconds >= 2n ** 64n) throw new RangeError("a session needs an end");
+  const terms: RoleTerms = { holder: "session", roles, contracts, expiresAtSeconds };
+  const roleKey = deriveRoleKey("session", input.sessionId);
+  const granted = permissions.map((permission) => grantPermission(permission, terms));
+  const claim = grantClaim(terms);
+  const { calls, allowances } = encodeRole({ roles, member: input.sessionKey, roleKey, grants: [claim, ...granted] });
   const enable: Call = {
     to: input.safe,
     value: 0n,
-    data: encodeFunctionData({ abi: safeAbi, functionName: "enableModule", args: [input.roles] }),
+    data: encodeFunctionData({ abi: safeAbi, functionName: "enableModule", args: [roles] }),
   };
   return {
     calls: [
       ...(input.isRolesEnabled ? [] : [enable]),
-      admin(encodeAssignRole(input.sessionKey, keys.roleKey, true)),
-      admin(encodeSetAllowance(keys.allowanceKeys.approve, input.allowance)),
-      admin(encodeSetAllowance(keys.allowanceKeys.swap, input.allowance)),
-      ...scopedCalls(input, keys).map(admin),
-      admin(
-        encodeFunctionData({
-          abi: rolesAbi,
-          functionName: "setTransactionUnwrapper",
-          args: [input.multiSendCallOnly, multiSendSelector, input.multiSendUnwrapper],
-        }),
-      ),
+      ...(replaces === undefined ? [] : endMemberships(roles, replaces.members, replaces.rolesModules)),
+      ...calls,
+      unwrapBatches(roles, contracts),
     ],
-    ...keys,
-    words: describe(input),
-    worstLoss: {
-      units: mostSold(input.allowance),
-      unitsPerRefill: input.allowance.refill?.amount ?? 0n,
-      lossBps: input.priceFloor?.maxLossBps ?? 10_000,
-    },
+    roleKey,
+    allowances,
+    approvals: listApprovals(granted),
+    words: [
+      ...granted.flatMap(({ words }) => words),
+      ...claim.words,
+      `Nothing after ${describeSecond(expiresAtSeconds)}.`,
+      "Nothing else: no transfers, no ether, no other contract, no change of owners or modules.",
+      "You can revoke this at any time with your own signature.",
+    ],
+    worstLoss: { parts: granted.flatMap(({ losses }) => losses) },
   };
 }
 
-/** The role and allowance keys of a session: pure functions of its id, so that they survive a lost record. */
-export function deriveSessionKeys(sessionId: string): Pick<ArmPlan, "roleKey" | "allowanceKeys"> {
-  const derive = (purpose: string): Hex => keccak256(stringToHex(JSON.stringify(["session", sessionId, purpose])));
-  return { roleKey: derive("role"), allowanceKeys: { approve: derive("approve"), swap: derive("swap") } };
+/** Makes the modifier look into a batch and judge each call of it. */
+function unwrapBatches(roles: Address, contracts: RoleContracts): Call {
+  const args = [contracts.multiSendCallOnly, selectors.multiSend, contracts.multiSendUnwrapper] as const;
+  const data = encodeFunctionData({ abi: rolesAbi, functionName: "setTransactionUnwrapper", args });
+  return { to: roles, value: 0n, data };
 }
 
-/** Calldata that makes `member` a member of the role, or ends it. */
-export function encodeAssignRole(member: Address, roleKey: Hex, isMember: boolean): Hex {
-  return encodeFunctionData({ abi: rolesAbi, functionName: "assignRoles", args: [member, [roleKey], [isMember]] });
+/** "2021-05-20T12:00:00Z" */
+export function describeSecond(second: bigint): string {
+  return new Date(Number(second) * 1000).toISOString().replace(".000Z", "Z");
 }
-
-function encodeSetAllowance(key: Hex, allowance: SellAllowance): Hex {
-  const { balance, refill, startSeconds } = allowance;
-  return encodeFunctionData({
-    abi: rolesAbi,
-    functionName: "setAllowance",
-    args: [key, balance, refill?.max ?? 0n, refill?.amount ?? 0n, refill?.periodSeconds ?? 0n, startSeconds ?? 0n],
-  });
-}
-
-function scopedCalls(input: ArmInput, keys: Pick<ArmPlan, "roleKey" | "allowanceKeys">): readonly Hex[] {
-  const { roleKey, allowanceKeys } = keys;
-  const scopeTarget = (target: Address) =>
-    encodeFunctionData({ abi: rolesAbi, functionName: "scopeTarget", args: [roleKey, target] });
-  const scopeFunction = (target: Address, selector: Hex, conditions: readonly Condition[]) =>
-    encodeFunctionData({
-      abi: rolesAbi,
-      functionName: "scopeFunction",
-      args: [roleKey, target, selector, conditions, ExecutionOptions.none],
-    });
-  const swapFields = [
-    equalToAddress(input.sell.address),
-    equalToAddress(input.buy.address),
-    equalToNumber(input.poolFeePips),
-    equalToSafe,
-    lessThan(input.expiresAtSeconds + 1n),
-    withinAllowance(allowanceKeys.swap),
-    input.priceFloor === undefined ? anyValue : decidedBy(input.priceFloor.contract, encodeFloor(input.priceFloor)),
-    anyValue,
-  ];
-  return [
-    scopeTarget(input.castGuard),
-    scopeFunction(input.castGuard, claimSelector, matchesParameters([anyValue, anyValue])),
-    scopeTarget(input.sell.address),
-    scopeFunction(
-      input.sell.address,
-      approveSelector,
-      matchesParameters([equalToAddress(input.router), withinAllowance(allowanceKeys.approve)]),
-    ),
-    scopeTarget(input.router),
-    scopeFunction(input.router, swapSelector, matchesTuple(swapFields)),
-  ];
-}
-
-/** `uint32 windowSeconds ‖ uint16 maxLossBps ‖ 6 zero bytes`: what the price-floor contract is given. */
-function encodeFloor(floor: PriceFloor): Hex {
-  return concatHex([
-    numberToHex(floor.windowSeconds, { size: 4 }),
-    numberToHex(floor.maxLossBps, { size: 2 }),
-    "0x000000000000",
-  ]);
-}
-
-function describe(input: ArmInput): readonly string[] {
-  const { sell, buy, allowance, priceFloor } = input;
-  const amount = (units: bigint) => `${formatUnits(units, sell.decimals)} ${sell.symbol}`;
-  const until = new Date(Number(input.expiresAtSeconds) * 1000).toISOString().replace(".000Z", "Z");
-  const refill = allowance.refill;
-  return [
-    `Sell ${sell.symbol} for ${buy.symbol} in one Uniswap v3 pool, the one with the ${input.poolFeePips / 10_000} % fee.`,
-    refill === undefined
-      ? `Sell at most ${amount(allowance.balance)} in all.`
-      : `Sell at most ${amount(allowance.balance)} now; ${amount(refill.amount)} are added every ${refill.periodSeconds} seconds, up to ${amount(refill.max)}.`,
-    `The ${buy.symbol} can only arrive in your Safe.`,
-    `Let the Uniswap router draw ${sell.symbol} from your Safe, within the same amount.`,
-    `No swap after ${until}.`,
-    priceFloor === undefined
-      ? `No least price is enforced by the chain. A thief of the session key could sell ${amount(mostSold(allowance))} at a bad price, and repeat that after each refill.`
-      : `Every swap must bring at least the pool's mean price of the last ${priceFloor.windowSeconds} seconds less ${priceFloor.maxLossBps / 100} %. A thief of the session key could sell ${amount(mostSold(allowance))} at that price, and repeat that after each refill.`,
-    "Mark casts of this Safe as executed on the cast guard.",
-    "Nothing else: no transfers, no ether, no other contract, no change of owners or modules.",
-    "You can revoke this at any time with your own signature.",
-  ];
-}
-
-/** The most that can be sold in one go: what is there now, or the ceiling of the refill where that is higher. */
-function mostSold(allowance: SellAllowance): bigint {
-  const ceiling = allowance.refill?.max ?? 0n;
-  return allowance.balance > ceiling ? allowance.balance : ceiling;
-}
-
-function assertSound(input: ArmInput): void {
-  const { allowance, priceFloor } = input;
-  if (allowance.balance < 0n || allowance.balance > maxUint128) throw new RangeError("allowance is out of range");
-  if (allowance.refill !== undefined && allowance.refill.periodSeconds <= 0n) {
-    throw new RangeError("a refill needs a period");
-  }
-  if (input.expiresAtSeconds <= 0n) throw new RangeError("a session needs an end");
-  if (input.sell.address.toLowerCase() === input.buy.address.toLowerCase()) {
-    throw new RangeError("a session sells one token for another");
-  }
-  if (priceFloor !== undefined && (priceFloor.maxLossBps < 0 || priceFloor.maxLossBps > 10_000)) {
-    throw new RangeError("maxLossBps must be from 0 to 10000");
-  }
-}
-
-const maxUint128 = 2n ** 128n - 1n;
-const claimSelector = toFunctionSelector(castGuardAbi[0]);
-const approveSelector = toFunctionSelector(erc20Abi[0]);
-const swapSelector = toFunctionSelector(swapRouterAbi[0]);
-const multiSendSelector = toFunctionSelector(multiSendAbi[0]);

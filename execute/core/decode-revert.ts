@@ -1,5 +1,6 @@
 import { decodeErrorResult, type Hex, parseAbi } from "viem";
-import { castGuardAbi, rolesAbi } from "./abis.ts";
+import { castGuardAbi, orderBookAbi, rolesAbi } from "./abis.ts";
+import { lendingErrors } from "./lending-errors.ts";
 
 /** Why a call reverted, as far as its data tells. */
 export type RevertReason = {
@@ -25,7 +26,7 @@ export function decodeRevert(data: Hex): RevertReason {
 function sentence(name: string, args: readonly unknown[]): string {
   switch (name) {
     case "Error":
-      return String(args[0]);
+      return describeText(String(args[0]));
     case "ConditionViolation":
       return `the role does not allow it: ${conditionStatus[Number(args[0])] ?? `status ${args[0]}`} (${args[1]})`;
     case "AlreadyClaimed":
@@ -40,10 +41,30 @@ function sentence(name: string, args: readonly unknown[]): string {
       return `these signed bytes were executed already (${args[0]})`;
     case "ModuleTransactionFailed":
       return "a call inside the batch reverted";
+    case "AlreadyUsed":
+      return `there is an order ${args[1]} already`;
+    case "DeadlinePassed":
+      return `the order's last second was ${args[0]}`;
+    case "NotOpen":
+    case "NotCancellable":
+      return `the order is ${orderStatus[Number(args[0])] ?? `in status ${args[0]}`}`;
+    case "NotEnoughOutput":
+      return `the order brings at least ${args[0]}`;
+    case "TransferFailed":
+      return `the token ${args[0]} did not move`;
     default:
       return `${name}(${args.map(String).join(", ")})`;
   }
 }
+
+/** The lending market reverts with numbers in place of sentences. */
+function describeText(text: string): string {
+  const meaning = lendingErrors[text];
+  return meaning === undefined ? text : `the lending market refuses it: ${meaning} (${text})`;
+}
+
+/** `OrderBook.Status`, in order. */
+const orderStatus = ["unknown", "open", "executed", "cancelled", "frozen, and its deadline has not passed"] as const;
 
 /** `PermissionChecker.Status` of the Roles modifier, in order. */
 const conditionStatus = [
@@ -73,4 +94,5 @@ const knownErrors = [
   ...parseAbi(["error Error(string reason)", "error Panic(uint256 code)", "error OutOfRange()"]),
   ...rolesAbi.filter((entry) => entry.type === "error"),
   ...castGuardAbi.filter((entry) => entry.type === "error"),
+  ...orderBookAbi.filter((entry) => entry.type === "error"),
 ] as const;

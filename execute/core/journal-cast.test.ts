@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { JournalRecords } from "../../contracts/journal-records.ts";
 import { toJournal } from "./journal-cast.ts";
-import { decide } from "./lifecycle.ts";
+import { decide } from "./lifecycle/decide.ts";
 import { newCast, testAttempt } from "./test-cast.ts";
 
 const token = { token: `0x${"1".repeat(40)}`, symbol: "WETH", decimals: 18, amount: "123456789" };
@@ -11,7 +11,10 @@ const signed = decide(
   {
     type: "signed",
     attempt: testAttempt,
-    expectations: [{ token: token.token, changeMin: "-5", changeMax: "-5" }],
+    submission: { to: `0x${"1".repeat(40)}`, data: "0x", gasLimit: "21000" },
+    orderId: null,
+    position: { kind: "none" },
+    expectations: [{ kind: "balance", token: token.token, changeMin: "-5", changeMax: "-5" }],
     balances: [token],
   },
   1,

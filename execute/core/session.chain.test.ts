@@ -2,14 +2,20 @@ import { encodeFunctionData, type Hex, keccak256, parseEther, parseUnits, string
 import { privateKeyToAccount } from "viem/accounts";
 import { describe, expect, test } from "vitest";
 import { provideTestChain } from "../../local/chain/test-chain.ts";
-import { armDemoVault, executeAsOwner, type TestSession } from "../../local/chain/test-session.ts";
+import {
+  allowanceKeyOf,
+  armDemoVault,
+  executeAsOwner,
+  swapPermission,
+  type TestSession,
+} from "../../local/chain/test-session.ts";
 import { createChain } from "../adapters/chain.ts";
 import { castGuardAbi, erc20Abi, rolesAbi } from "./abis.ts";
 import { accruedAllowance } from "./accrued-allowance.ts";
-import { deriveSessionKeys } from "./arm-plan.ts";
 import { encodeSubmission, moduleTxTypedData } from "./cast-batch.ts";
 import { decodeRevert } from "./decode-revert.ts";
 import { buildDisarmPlan } from "./disarm-plan.ts";
+import { deriveRoleKey } from "./permissions/encode-role.ts";
 import { buildSafeBatch, buildVoidingSafeTx, type Call, encodeExecTransaction, safeTxTypedData } from "./safe-tx.ts";
 import { openSessionKey, sealSessionKey } from "./session-seal.ts";
 
@@ -18,24 +24,8 @@ const castId = (name: string): Hex => keccak256(stringToHex(name));
 const [castA, castB] = [castId("a"), castId("b")];
 const half = parseEther("5");
 
-/** Why a cast is refused: found by simulation, and proved by sending it: nothing moves and nothing is claimed. */
-async function refusal(session: TestSession, id: Hex, calls: readonly Call[], notAfterSeconds?: bigint) {
-  const { demoVault, addresses } = chainOf().deployment;
-  const before = await session.balances();
-  const wasClaimed = await session.chain.isClaimed(addresses.castGuard, demoVault.safe, id);
-  const data = await session.castData(id, calls, notAfterSeconds);
-  const simulated = await session.chain.simulateModuleTx({
-    roles: demoVault.roles,
-    sessionKey: session.key.address,
-    data,
-  });
-  const receipt = await session.submit(data, id);
-  expect(receipt.status).toBe("reverted");
-  expect(await session.balances()).toEqual(before);
-  expect(await session.chain.isClaimed(addresses.castGuard, demoVault.safe, id)).toEqual(wasClaimed);
-  if (simulated.ok) return "simulation found nothing";
-  return `${simulated.error.code}: ${simulated.error.message}`;
-}
+const refusal = (session: TestSession, id: Hex, calls: readonly Call[], notAfterSeconds?: bigint) =>
+  session.refusal(id, calls, notAfterSeconds);
 
 describe("a session armed with the owner's one signature", () => {
   test("sells half of the vault's WETH in one cast through the relayer", async () => {
@@ -63,7 +53,7 @@ describe("a session armed with the owner's one signature", () => {
       ok: true,
       value: 0n,
     });
-    for (const key of Object.values(session.plan.allowanceKeys)) {
+    for (const { key } of session.plan.allowances) {
       const stored = await session.chain.allowance(demoVault.roles, key);
       expect(stored).toMatchObject({ ok: true, value: { balance: parseEther("1") } });
     }
@@ -181,7 +171,7 @@ describe("what the raw session key cannot do", () => {
 
 describe("a price floor against the pool's own mean price", () => {
   const floor = () => ({
-    priceFloor: { contract: chainOf().deployment.addresses.leastOutput, windowSeconds: 600, maxLossBps: 100 },
+    permissions: [swapPermission(chainOf(), { priceFloor: { windowSeconds: 600, maxLossBps: 100 } })],
   });
 
   test("lets a fair cast through and refuses to give away more than the floor", async () => {
@@ -195,20 +185,24 @@ describe("a price floor against the pool's own mean price", () => {
     const fair = await session.castData(castA, await session.swapCalls(half, above));
     expect((await session.submit(fair, castA)).status).toBe("success");
     expect(session.plan.words.join(" ")).toContain("mean price of the last 600 seconds less 1 %");
-    expect(session.plan.worstLoss).toEqual({ units: parseEther("6"), unitsPerRefill: 0n, lossBps: 100 });
+    expect(session.plan.worstLoss.parts).toMatchObject([
+      { by: "swap", units: parseEther("6"), unitsPerRefill: 0n, lossBps: 101, lostUnits: parseEther("0.0606") },
+    ]);
   });
 });
 
 describe("allowance", () => {
   test("refills in whole periods, as computed beside the chain", async () => {
     const refill = { amount: parseEther("2"), max: parseEther("3"), periodSeconds: 3600n };
-    const session = await armDemoVault(chainOf(), { allowance: { balance: parseEther("3"), refill } });
+    const session = await armDemoVault(chainOf(), {
+      permissions: [swapPermission(chainOf(), { allowance: { kind: "set", balance: parseEther("3"), refill } })],
+    });
     const { roles } = chainOf().deployment.demoVault;
     const spend = async (name: string, amount: bigint) =>
       (await session.submit(await session.castData(castId(name), await session.swapCalls(amount)), castId(name)))
         .status;
     const available = async () => {
-      const stored = await session.chain.allowance(roles, session.plan.allowanceKeys.swap);
+      const stored = await session.chain.allowance(roles, allowanceKeyOf(session.plan, "swap"));
       if (!stored.ok) throw new Error(stored.error.message);
       return accruedAllowance(stored.value, await chainOf().nowSeconds());
     };
@@ -232,10 +226,9 @@ describe("the end of a session", () => {
     expect(modules.value).toEqual([session.key.address]);
     const disarm = buildDisarmPlan({
       roles: demoVault.roles,
-      sessionKey: session.key.address,
-      roleKey: session.plan.roleKey,
+      members: [{ key: session.key.address, roleKey: session.plan.roleKey }],
       rolesModules: modules.value,
-      allowanceKeys: session.plan.allowanceKeys,
+      clearAllowances: session.plan.allowances.map(({ key }) => key),
       approvals: [{ token: addresses.weth, spender: addresses.swapRouter }],
     });
     await executeAsOwner(chainOf(), disarm.calls);
@@ -243,7 +236,7 @@ describe("the end of a session", () => {
     expect(await refusal(session, castA, await session.swapCalls(1n + parseEther("1")))).toMatch(
       /cast\.role-refuses: 0x[0-9a-fA-F]{40} is not an enabled module/,
     );
-    expect(await session.chain.allowance(demoVault.roles, session.plan.allowanceKeys.swap)).toMatchObject({
+    expect(await session.chain.allowance(demoVault.roles, allowanceKeyOf(session.plan, "swap"))).toMatchObject({
       ok: true,
       value: { balance: 0n },
     });
@@ -252,11 +245,10 @@ describe("the end of a session", () => {
   test("disarm of a session that was never armed, beside one that is: nothing stays behind", async () => {
     const session = await armDemoVault(chainOf());
     const { demoVault } = chainOf().deployment;
-    const never = deriveSessionKeys("never-armed");
+    const never = { key: privateKeyToAccount(castB).address, roleKey: deriveRoleKey("session", "never-armed") };
     const modules = [session.key.address];
-    const sessionKey = privateKeyToAccount(castB).address;
-    const base = { roles: demoVault.roles, sessionKey, rolesModules: modules, approvals: [] };
-    await executeAsOwner(chainOf(), buildDisarmPlan({ ...base, ...never }).calls);
+    const base = { roles: demoVault.roles, rolesModules: modules, clearAllowances: [], approvals: [] };
+    await executeAsOwner(chainOf(), buildDisarmPlan({ ...base, members: [never] }).calls);
     expect(await session.chain.rolesModules(demoVault.roles)).toEqual({ ok: true, value: modules });
     const data = await session.castData(castA, await session.swapCalls(half));
     expect((await session.submit(data, castA)).status).toBe("success");
@@ -279,7 +271,7 @@ describe("the end of a session", () => {
     const relayer = test.wallet("relayer");
     await relayer.send({ to: demoVault.safe, data: await signed(buildVoidingSafeTx(demoVault.safe, 0n)) });
     expect((await relayer.send({ to: demoVault.safe, data: arm }, "allow-revert")).status).toBe("reverted");
-    const chain = createChain({ rpcUrl: test.rpcUrl, chainId });
+    const chain = createChain({ rpcUrls: [test.rpcUrl], chainId });
     expect(await chain.isModuleEnabled(demoVault.safe, demoVault.roles)).toEqual({ ok: true, value: false });
   });
 
@@ -287,8 +279,15 @@ describe("the end of a session", () => {
     const session = await armDemoVault(chainOf());
     const end = (await chainOf().nowSeconds()) + 86_400n;
     await chainOf().mine(1, end + 10n);
+    for (const [index, call] of (await session.swapCalls(half)).entries()) {
+      const reason = index === 0 ? /CustomConditionViolation/ : /ParameterGreaterThanAllowed/;
+      expect(await session.refusalWithoutClaim(castId(`${index}`), [call])).toMatch(reason);
+    }
+    // A deadline that the role allows is past: the router itself refuses.
+    const [, swap] = await session.swapCalls(half, { deadlineSeconds: end - 10n });
+    expect(await session.refusalWithoutClaim(castB, swap === undefined ? [] : [swap])).toMatch(/Transaction too old/);
     const expired = await refusal(session, castA, await session.swapCalls(half));
-    expect(expired).toMatch(/ParameterGreaterThanAllowed/);
+    expect(expired).toMatch(/CustomConditionViolation/);
   });
 });
 
@@ -311,7 +310,7 @@ test("a sealed session key signs again after it is opened", async () => {
 test("the guard keeps Safes apart and tells its reasons", async () => {
   const test = chainOf();
   const { castGuard } = test.deployment.addresses;
-  const chain = createChain({ rpcUrl: test.rpcUrl, chainId: test.deployment.chainId });
+  const chain = createChain({ rpcUrls: [test.rpcUrl], chainId: test.deployment.chainId });
   const [owner, keeper] = [test.wallet("owner"), test.wallet("keeper")];
   const claim = (notAfter: bigint) =>
     encodeFunctionData({ abi: castGuardAbi, functionName: "claim", args: [castA, notAfter] });

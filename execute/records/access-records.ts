@@ -1,5 +1,7 @@
-import { bytesToHex, type Hex, hexToBytes, numberToBytes } from "viem";
+import { type Address, bytesToHex, type Hex, hexToBytes, numberToBytes } from "viem";
 import type { ActorState } from "../../actors/core/state.ts";
+
+const viewTokensMax = 200;
 
 /**
  * Nonces for acts, and tokens that may read the vault. A nonce is `expiry (8) ‖ random (8) ‖ tag (16)`: the vault knows its own
@@ -46,12 +48,24 @@ export class AccessRecords {
     return new Uint8Array(await crypto.subtle.sign("HMAC", key, body)).slice(0, 16);
   }
 
-  grantView(tokenHash: string, expiresWallMs: number): void {
+  /** A further token than the vault holds ends the one that would end first. */
+  grantView(tokenHash: string, expiresWallMs: number, owner: Address): void {
     this.#sql.exec(
-      "insert or replace into grants (token_hash, expires_wall_ms) values (?, ?)",
+      `delete from grants where token_hash in
+       (select token_hash from grants order by expires_wall_ms desc limit -1 offset ?)`,
+      viewTokensMax - 1,
+    );
+    this.#sql.exec(
+      "insert or replace into grants (token_hash, expires_wall_ms, granted_by) values (?, ?, ?)",
       tokenHash,
       expiresWallMs,
+      owner,
     );
+  }
+
+  /** Who is no owner any more lets nobody read. */
+  endViewsOf(owner: Address): void {
+    this.#sql.exec("delete from grants where granted_by = ?", owner);
   }
 
   mayView(tokenHash: string, nowWallMs: number): boolean {

@@ -1,6 +1,9 @@
 import type { VaultView } from "../../contracts/vault-view.ts";
 
-/** What was done to or by a vault, in order; entries are only added. */
+/** Refused proofs among the entries that are shown: what was really done is not pushed out by attempts. */
+const shownRefusals = 10;
+
+/** What was done to or by a vault, in order; entries are only added. Those that count refusals are `RefusalRecords`'. */
 export class AuditRecords {
   readonly #sql: SqlStorage;
 
@@ -26,8 +29,12 @@ export class AuditRecords {
   /** The newest entries first. */
   latest(limit: number): VaultView["audit"] {
     const rows = this.#sql.exec<{ seq: number; at_wall_ms: number; act: string; actor: string; detail: string }>(
-      "select * from audit order by seq desc limit ?",
-      limit,
+      `select * from (select * from audit where seq not in (select audit_seq from refusals) order by seq desc limit ?)
+       union all
+       select * from (select * from audit where seq in (select audit_seq from refusals) order by seq desc limit ?)
+       order by seq desc`,
+      limit - shownRefusals,
+      shownRefusals,
     );
     return [...rows].map(({ seq, at_wall_ms, act, actor, detail }) => ({
       seq: String(seq),

@@ -1,5 +1,6 @@
+import type { CastLane } from "../../contracts/cast.ts";
 import type { CastRecord } from "../core/cast-record.ts";
-import { isTerminal } from "../core/lifecycle.ts";
+import { isTerminal } from "../core/lifecycle/decide.ts";
 
 /** A vault's casts. A row carries the signed bytes, their nonce and the state: one write changes all three together. */
 export class CastRecords {
@@ -20,26 +21,41 @@ export class CastRecords {
     return [...rows].map(({ record }) => JSON.parse(record) as CastRecord);
   }
 
+  hasOpen(): boolean {
+    return [...this.#sql.exec("select 1 from casts where is_open = 1 limit 1")].length > 0;
+  }
+
   /** The newest first. */
   latest(limit: number): CastRecord[] {
     const rows = this.#sql.exec<{ record: string }>("select record from casts order by seq desc limit ?", limit);
     return [...rows].map(({ record }) => JSON.parse(record) as CastRecord);
   }
 
-  /** The highest nonce that any cast of this vault was signed with. A second cast with a used nonce cannot be stored. */
-  lastNonce(): number | null {
-    return this.#sql.exec<{ nonce: number | null }>("select max(nonce) as nonce from casts").one().nonce;
+  /** Every cast that a trigger has caused, oldest first. */
+  ofTrigger(triggerId: string): CastRecord[] {
+    const rows = this.#sql.exec<{ record: string }>(
+      "select record from casts where json_extract(record, '$.cast.triggerId') = ? order by seq",
+      triggerId,
+    );
+    return [...rows].map(({ record }) => JSON.parse(record) as CastRecord);
+  }
+
+  /** The highest nonce that any cast of this lane was signed with. A second cast with a used nonce cannot be stored. */
+  lastNonce(lane: CastLane): number | null {
+    return this.#sql.exec<{ nonce: number | null }>("select max(nonce) as nonce from casts where lane = ?", lane).one()
+      .nonce;
   }
 
   /** Throws where the cast was signed with another nonce, or would no longer be signed: it may be on its way. */
   put(record: CastRecord): void {
     const written = this.#sql.exec(
-      `insert into casts (id, is_open, nonce, record) values (?, ?, ?, ?)
+      `insert into casts (id, is_open, lane, nonce, record) values (?, ?, ?, ?, ?)
        on conflict (id) do update set is_open = excluded.is_open, nonce = excluded.nonce, record = excluded.record
        where casts.nonce is null or casts.nonce is excluded.nonce returning id`,
       record.cast.id,
       isTerminal(record.cast.state) ? 0 : 1,
-      record.attempt?.nonce ?? null,
+      record.cast.lane,
+      record.attempts[0]?.nonce ?? null,
       JSON.stringify(record),
     );
     if ([...written].length === 0) throw new Error(`the cast ${record.cast.id} was signed and keeps its nonce`);

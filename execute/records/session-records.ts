@@ -1,17 +1,36 @@
 import type { Address, Hex } from "viem";
+import type { CastLane } from "../../contracts/cast.ts";
+import type { SessionTerms } from "../../contracts/session-terms.ts";
+import type { AllowancePurpose } from "../core/permissions/allowance.ts";
+
+/** An allowance on chain that a session spends from. */
+export type SessionAllowance = {
+  readonly key: Hex;
+  readonly purpose: AllowancePurpose;
+  /** Of the token that it is counted in. */
+  readonly symbol: string;
+};
 
 /** A session as its vault stores it. The sealed key stands beside it, in a column of its own. */
 export type SessionRecord = {
   readonly id: string;
   readonly state: "prepared" | "armed" | "revoked";
+  /** The emergency session has a key and a role of its own, which only reduce exposure. */
+  readonly lane: CastLane;
   readonly address: Address;
-  readonly sell: string;
-  readonly buy: string;
   readonly roleKey: Hex;
-  readonly allowanceKeys: { readonly approve: Hex; readonly swap: Hex };
+  readonly allowances: readonly SessionAllowance[];
+  /** What contracts may be allowed to draw, for DISARM to take back. */
+  readonly approvals: readonly { readonly token: Address; readonly spender: Address }[];
   /** Chain time. */
   readonly expiresAtMs: number;
   readonly words: readonly string[];
+  /** What its owner wrote: a rotation goes on with it. */
+  readonly terms: SessionTerms;
+  /** The session of the other lane that the same signature arms; null where there is none. */
+  readonly pairedId: string | null;
+  /** Nonce of the Safe transaction that arms it. */
+  readonly armNonce: string;
 };
 
 type Row = { id: string; state: string; sealed: ArrayBuffer | null; record: string };
@@ -23,15 +42,27 @@ export class SessionRecords {
     this.#sql = sql;
   }
 
-  /** The session that was made last. */
-  latest(): SessionRecord | undefined {
-    const [row] = this.#sql.exec<Row>("select * from sessions order by created_wall_ms desc, id desc limit 1");
+  /** The session of a lane that was made last. */
+  latest(lane: CastLane): SessionRecord | undefined {
+    const [row] = this.#sql.exec<Row>(
+      "select * from sessions where lane = ? order by created_wall_ms desc, id desc limit 1",
+      lane,
+    );
     return row === undefined ? undefined : toRecord(row);
   }
 
-  armed(): SessionRecord | undefined {
+  /** Every key that may still be a member of a role on chain, the newest first. */
+  list(): SessionRecord[] {
+    return [...this.#sql.exec<Row>("select * from sessions order by created_wall_ms desc, id desc limit 50")].map(
+      toRecord,
+    );
+  }
+
+  /** The session that signs for a lane: each has a key and a role of its own. */
+  armed(lane: CastLane): SessionRecord | undefined {
     const [row] = this.#sql.exec<Row>(
-      "select * from sessions where state = 'armed' order by created_wall_ms desc limit 1",
+      "select * from sessions where state = 'armed' and lane = ? order by created_wall_ms desc limit 1",
+      lane,
     );
     return row === undefined ? undefined : toRecord(row);
   }
@@ -48,9 +79,10 @@ export class SessionRecords {
 
   add(record: SessionRecord, sealed: Uint8Array<ArrayBuffer>, createdWallMs: number): void {
     this.#sql.exec(
-      "insert into sessions (id, state, address, sealed, record, created_wall_ms) values (?, ?, ?, ?, ?, ?)",
+      "insert into sessions (id, state, lane, address, sealed, record, created_wall_ms) values (?, ?, ?, ?, ?, ?, ?)",
       record.id,
       record.state,
+      record.lane,
       record.address,
       sealed.buffer,
       JSON.stringify(record),
@@ -58,15 +90,31 @@ export class SessionRecords {
     );
   }
 
-  /** Puts one session into use; any other loses its key. */
+  /** Puts one session into use; any other of its lane loses its key. */
   arm(id: string): void {
-    this.#sql.exec("update sessions set state = 'revoked', sealed = null where id != ?", id);
+    this.#sql.exec(
+      `update sessions set state = 'revoked', sealed = null
+       where id != ? and lane = (select lane from sessions where id = ?)`,
+      id,
+      id,
+    );
     this.#sql.exec("update sessions set state = 'armed' where id = ?", id);
   }
 
-  /** Destroys every key of this vault. */
-  revokeAll(): void {
-    this.#sql.exec("update sessions set state = 'revoked', sealed = null");
+  /** Destroys the key of one session. */
+  revoke(id: string): void {
+    this.#sql.exec("update sessions set state = 'revoked', sealed = null where id = ?", id);
+  }
+
+  /** Replaces a sealed key by the same one under another key-encryption key. One that was destroyed stays so. */
+  reseal(id: string, sealed: Uint8Array<ArrayBuffer>): void {
+    this.#sql.exec("update sessions set sealed = ? where id = ? and sealed is not null", sealed.buffer, id);
+  }
+
+  /** Destroys the keys of one lane, or every key of this vault. */
+  revokeAll(lane?: CastLane): void {
+    if (lane === undefined) this.#sql.exec("update sessions set state = 'revoked', sealed = null");
+    else this.#sql.exec("update sessions set state = 'revoked', sealed = null where lane = ?", lane);
   }
 }
 

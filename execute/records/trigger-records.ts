@@ -31,7 +31,7 @@ export class TriggerRecords {
 
   /** A new definition is a new version: its life starts anew. */
   put(trigger: Trigger): HeldTrigger {
-    const version = (this.find(trigger.id)?.version ?? 0) + 1;
+    const version = (this.find(trigger.id)?.version ?? this.#floor()) + 1;
     this.#sql.exec(
       `insert or replace into triggers (id, version, definition, enabled, epoch, last_fired_at_ms)
        values (?, ?, ?, 1, 0, null)`,
@@ -40,6 +40,13 @@ export class TriggerRecords {
       JSON.stringify(trigger),
     );
     return { trigger, version, isEnabled: true, epoch: 0, lastFiredAtMs: null };
+  }
+
+  /** One that comes again under the same id has a later version: its fires are never taken for those of before. */
+  remove(id: string): void {
+    const version = this.find(id)?.version ?? 0;
+    this.#sql.exec("update trigger_floor set version = max(version, ?)", version);
+    this.#sql.exec("delete from triggers where id = ?", id);
   }
 
   setEnabled(id: string, isEnabled: boolean): void {
@@ -72,6 +79,11 @@ export class TriggerRecords {
       cast.fireId,
     );
     return row === undefined ? undefined : (JSON.parse(row.fire) as Fire);
+  }
+
+  /** The highest version that any removed trigger had. */
+  #floor(): number {
+    return this.#sql.exec<{ version: number }>("select version from trigger_floor").one().version;
   }
 
   /** The newest accepted fires first. */

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import * as own from "../../execute/core/abis.ts";
 import { compileContracts } from "./compile-contracts.ts";
 import { loadArtifact, loadRolesArtifacts } from "./npm-artifacts.ts";
+import { settablePriceAbi } from "./oracle-keeper.ts";
 
 type Parameter = {
   readonly type: string;
@@ -26,6 +27,13 @@ test("every entry of the written interfaces is an entry of the compiled contract
   const pairs: readonly (readonly [string, Abi, Abi])[] = [
     ["castGuard", own.castGuardAbi, compiled.CastGuard.abi],
     ["leastOutput", own.leastOutputAbi, compiled.LeastOutput.abi],
+    ["leastOrderOutput", own.leastOrderOutputAbi, compiled.LeastOrderOutput.abi],
+    ["expiryCondition", own.expiryConditionAbi, compiled.ExpiryCondition.abi],
+    ["orderBook", own.orderBookAbi, compiled.OrderBook.abi],
+    ["settablePrice", settablePriceAbi, compiled.SettablePrice.abi],
+    ["lendingPool", own.lendingPoolAbi, artifact("lendingPool")],
+    ["lendingData", own.lendingDataAbi, artifact("lendingData")],
+    ["lendingOracle", own.lendingOracleAbi, artifact("lendingOracle")],
     ["safe", own.safeAbi, artifact("safeL2")],
     ["safeProxyFactory", own.safeProxyFactoryAbi, artifact("safeProxyFactory")],
     ["multiSend", own.multiSendAbi, artifact("multiSendCallOnly")],

@@ -11,7 +11,7 @@ import { createLocalWallet } from "./local-wallet.ts";
 import { readContractPackageVersions } from "./npm-artifacts.ts";
 
 /** Raise this when a change of the build itself must make every cached state stale. */
-const buildVersion = 2;
+const buildVersion = 4;
 const chainId = 31337;
 /** Old, so that simulated times of 2021 lie ahead of it. 2021-05-01T00:00:00Z. */
 const genesisSeconds = 1_619_827_200;
@@ -32,7 +32,7 @@ export async function ensureState(stateDir: string, log: (line: string) => void 
   const folder = join(resolve(stateDir), inputsHash.slice(0, 16));
   if (!existsSync(join(folder, "deployment.json"))) {
     const startedMs = performance.now();
-    log("building the local chain: Safe, Roles, Uniswap and a demo vault");
+    log("building the local chain: Safe, Roles, Uniswap, Aave and a demo vault");
     await buildInto(folder, inputsHash);
     log(`built the local chain in ${((performance.now() - startedMs) / 1000).toFixed(1)} s`);
   }

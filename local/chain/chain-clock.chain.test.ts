@@ -34,7 +34,7 @@ test("brings a waiting transaction to finality at once, and is slow while nothin
   const clock = startChainClock({ rpcUrl, nowSimMs: () => startAtMs, intervalMs: 5, idleIntervalMs: 60_000 });
   const wallet = createLocalWallet({ rpcUrl, chainId: 31337, account: accounts.relayer });
   const receipt = await wallet.send({ to: wallet.address, data: "0x", value: 1n });
-  const chain = createChain({ rpcUrl, chainId: 31337 });
+  const chain = createChain({ rpcUrls: [rpcUrl], chainId: 31337 });
   await vi.waitFor(async () => {
     const finalized = await chain.block("finalized");
     expect(finalized.ok && finalized.value.number >= receipt.blockNumber).toBe(true);

@@ -6,13 +6,20 @@ import { z } from "zod";
 
 export type CompiledContract = { readonly abi: Abi; readonly bytecode: Hex };
 
-const folder = join(import.meta.dirname, "../../execute/contracts");
-const files = { CastGuard: "cast-guard.sol", LeastOutput: "least-output.sol" } as const;
+const root = join(import.meta.dirname, "../..");
+const files = {
+  CastGuard: "execute/contracts/cast-guard.sol",
+  ExpiryCondition: "execute/contracts/expiry-condition.sol",
+  LeastOrderOutput: "execute/contracts/least-order-output.sol",
+  LeastOutput: "execute/contracts/least-output.sol",
+  OrderBook: "execute/contracts/order-book.sol",
+  SettablePrice: "local/contracts/settable-price.sol",
+} as const;
 export type OwnContract = keyof typeof files;
 
-/** The project's own Solidity, by file name. */
+/** The project's own Solidity, by path. */
 export function readContractSources(): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.values(files).map((file) => [file, readFileSync(join(folder, file), "utf8")]));
+  return Object.fromEntries(Object.values(files).map((file) => [file, readFileSync(join(root, file), "utf8")]));
 }
 
 /** Settings that decide the bytes; part of the cache key of the built state. */
@@ -40,7 +47,14 @@ export function compileContracts(): Readonly<Record<OwnContract, CompiledContrac
     if (found === undefined) throw new Error(`${files[name]} has no contract ${name}`);
     return { abi: found.abi as Abi, bytecode: `0x${found.evm.bytecode.object}` };
   };
-  return { CastGuard: pick("CastGuard"), LeastOutput: pick("LeastOutput") };
+  return {
+    CastGuard: pick("CastGuard"),
+    ExpiryCondition: pick("ExpiryCondition"),
+    LeastOrderOutput: pick("LeastOrderOutput"),
+    LeastOutput: pick("LeastOutput"),
+    OrderBook: pick("OrderBook"),
+    SettablePrice: pick("SettablePrice"),
+  };
 }
 
 const Compiler = z.object({ compile: z.custom<(input: string) => string>((value) => typeof value === "function") });

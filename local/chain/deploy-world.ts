@@ -1,12 +1,7 @@
 import {
-  type Abi,
   type Address,
-  concatHex,
   decodeAbiParameters,
-  encodeAbiParameters,
-  encodeDeployData,
   encodeFunctionData,
-  getContractAddress,
   type Hex,
   keccak256,
   maxUint256,
@@ -14,11 +9,13 @@ import {
   parseEther,
   parseUnits,
   zeroAddress,
-  zeroHash,
 } from "viem";
-import { erc20Abi, moduleProxyFactoryAbi, rolesAbi, safeAbi, safeProxyFactoryAbi } from "../../execute/core/abis.ts";
+import { erc20Abi } from "../../execute/core/abis.ts";
 import { parseDecimal, sqrtX96FromPrice } from "../../execute/core/pool-price.ts";
 import { compileContracts } from "./compile-contracts.ts";
+import { createVault } from "./create-vault.ts";
+import { create2, deployArtifact, deployContract, deployGas, nickFactory } from "./create2.ts";
+import { deployLending } from "./deploy-lending.ts";
 import type { Accounts, ContractName, Deployment } from "./deployment.ts";
 import type { LocalWallet } from "./local-wallet.ts";
 import { loadArtifact, loadFixedFactories, loadRolesArtifacts } from "./npm-artifacts.ts";
@@ -32,51 +29,80 @@ export const world = {
   poolUsdc: parseUnits("59600000", 6),
   observationSlots: 240,
   vaultWeth: parseEther("10"),
+  /** What others have lent to the market, so that there is something to borrow. */
+  lentWeth: parseEther("5000"),
+  lentUsdc: parseUnits("20000000", 6),
 } as const;
 
 /**
- * Deploys everything onto a fresh chain. All addresses but those of the demo vault are the same in every build:
- * contracts come from CREATE2 factories, the Safe's from the factory and salt that give their public addresses.
+ * Deploys everything onto a fresh chain. The addresses of what is published and of what belongs to nobody are the
+ * same in every build: contracts come from CREATE2 factories, the Safe's from the factory and salt that give their
+ * public addresses. Those of the demo vault, the order book and the lending market differ, as this chain's keys do.
  */
 export async function deployWorld(
   wallet: LocalWallet,
   accounts: Accounts,
-): Promise<Pick<Deployment, "addresses" | "poolFeePips" | "demoVault" | "codeHashes">> {
+): Promise<Pick<Deployment, "addresses" | "poolFeePips" | "lending" | "demoVault" | "codeHashes">> {
   const contracts = await deployContracts(wallet);
   const pool = await createPool(wallet, contracts);
-  const own = compileContracts();
-  const leastOutput = await create2(wallet, nickFactory, encodeDeployData({ ...own.LeastOutput, args: [pool] }));
-  const castGuard = await create2(wallet, nickFactory, own.CastGuard.bytecode);
-  const addresses = { ...contracts, pool, leastOutput, castGuard };
+  const compiled = compileContracts();
+  const own = await deployOwn(wallet, compiled, pool, accounts.keeper.address);
+  const addresses = { ...contracts, pool, ...own };
+  const lending = await deployLending(wallet, {
+    keeper: accounts.keeper.address,
+    settablePrice: compiled.SettablePrice,
+    tokens: [
+      { symbol: "WETH", address: contracts.weth, decimals: 18, priceUsd: world.startPriceUsd, supply: world.lentWeth },
+      { symbol: "USDC", address: contracts.usdc, decimals: 6, priceUsd: "1", supply: world.lentUsdc },
+    ],
+    provide: async (token, amount) => {
+      const isWeth = token === contracts.weth;
+      const data = isWeth ? encodeDeposit() : encodeMint(wallet.address, amount);
+      await wallet.send({ to: token, data, value: isWeth ? amount : 0n });
+    },
+  });
   const demoVault = await createDemoVault(wallet, addresses, accounts.owner.address);
   const codeHashes: Record<string, Hex> = {};
   for (const [name, address] of Object.entries({
     ...addresses,
+    lendingPool: lending.pool,
+    lendingPoolLogic: lending.poolLogic,
     demoSafe: demoVault.safe,
     demoRoles: demoVault.roles,
   })) {
     codeHashes[name] = keccak256(await wallet.requireCode(address));
   }
-  return { addresses, poolFeePips: world.poolFeePips, demoVault, codeHashes };
+  return { addresses, poolFeePips: world.poolFeePips, lending, demoVault, codeHashes };
 }
 
-type Contracts = Record<Exclude<ContractName, "pool" | "leastOutput" | "castGuard">, Address>;
+type OwnName = "castGuard" | "leastOutput" | "leastOrderOutput" | "expiryCondition" | "orderBook";
+type Contracts = Record<Exclude<ContractName, "pool" | OwnName>, Address>;
+
+async function deployOwn(
+  wallet: LocalWallet,
+  own: ReturnType<typeof compileContracts>,
+  pool: Address,
+  keeper: Address,
+): Promise<Record<OwnName, Address>> {
+  const leastOutput = await deployContract(wallet, own.LeastOutput, [pool]);
+  return {
+    castGuard: await deployContract(wallet, own.CastGuard),
+    leastOutput,
+    leastOrderOutput: await deployContract(wallet, own.LeastOrderOutput, [leastOutput]),
+    expiryCondition: await deployContract(wallet, own.ExpiryCondition),
+    orderBook: await deployContract(wallet, own.OrderBook, [keeper]),
+  };
+}
 
 async function deployContracts(wallet: LocalWallet): Promise<Contracts> {
   await deployErc2470(wallet);
   await wallet.setCode(safeFactory, await wallet.requireCode(nickFactory));
   const { integrity, packer, unwrapper, roles } = loadRolesArtifacts();
   const plain = (bytecode: Hex) => create2(wallet, nickFactory, bytecode);
-  const withArgs = (abi: Abi, bytecode: Hex, args: readonly unknown[]) =>
-    plain(encodeDeployData({ abi, bytecode, args }));
-  const fromNpm = (name: Parameters<typeof loadArtifact>[0], args: readonly unknown[]) => {
-    const { abi, bytecode } = loadArtifact(name);
-    return withArgs(abi, bytecode, args);
-  };
   const safe = (name: Parameters<typeof loadArtifact>[0]) => create2(wallet, safeFactory, loadArtifact(name).bytecode);
   const linkedRoles = roles.link(await plain(integrity.bytecode), await plain(packer.bytecode));
-  const weth = await fromNpm("weth", []);
-  const uniswapFactory = await fromNpm("uniswapFactory", []);
+  const weth = await deployArtifact(wallet, "weth");
+  const uniswapFactory = await deployArtifact(wallet, "uniswapFactory");
   return {
     safeSingleton: await safe("safeL2"),
     safeProxyFactory: await safe("safeProxyFactory"),
@@ -84,14 +110,14 @@ async function deployContracts(wallet: LocalWallet): Promise<Contracts> {
     multiSendCallOnly: await safe("multiSendCallOnly"),
     multiSendUnwrapper: await plain(unwrapper.bytecode),
     // The logic contract belongs to nobody: an address without a key.
-    rolesMastercopy: await withArgs(roles.abi, linkedRoles, [nobody, nobody, nobody]),
+    rolesMastercopy: await deployContract(wallet, { abi: roles.abi, bytecode: linkedRoles }, [nobody, nobody, nobody]),
     moduleProxyFactory: await deployModuleProxyFactory(wallet),
     weth,
-    usdc: await fromNpm("usdc", ["USD Coin (local chain)", "USDC", 6]),
+    usdc: await deployArtifact(wallet, "usdc", ["USD Coin (local chain)", "USDC", 6]),
     uniswapFactory,
-    swapRouter: await fromNpm("swapRouter", [uniswapFactory, weth]),
-    positionManager: await fromNpm("positionManager", [uniswapFactory, weth, zeroAddress]),
-    quoter: await fromNpm("quoter", [uniswapFactory, weth]),
+    swapRouter: await deployArtifact(wallet, "swapRouter", [uniswapFactory, weth]),
+    positionManager: await deployArtifact(wallet, "positionManager", [uniswapFactory, weth, zeroAddress]),
+    quoter: await deployArtifact(wallet, "quoter", [uniswapFactory, weth]),
   };
 }
 
@@ -112,17 +138,6 @@ async function deployModuleProxyFactory(wallet: LocalWallet): Promise<Address> {
   await wallet.send({ to: erc2470.address, data, gas: deployGas });
   await wallet.requireCode(moduleProxyFactory.address);
   return moduleProxyFactory.address;
-}
-
-/**
- * Deploys through a CREATE2 factory with salt 0. These factories swallow a failed creation, and a gas estimate can
- * settle where the creation fails: hence fixed gas, and the code is looked at afterwards.
- */
-async function create2(wallet: LocalWallet, factory: Address, initCode: Hex): Promise<Address> {
-  const address = getContractAddress({ opcode: "CREATE2", from: factory, salt: zeroHash, bytecode: initCode });
-  await wallet.send({ to: factory, data: concatHex([zeroHash, initCode]), gas: deployGas });
-  await wallet.requireCode(address);
-  return address;
 }
 
 async function createPool(wallet: LocalWallet, at: Contracts): Promise<Address> {
@@ -187,35 +202,9 @@ async function createPool(wallet: LocalWallet, at: Contracts): Promise<Address> 
   return pool;
 }
 
-/** A Safe with one owner and a Roles modifier that is deployed, but not enabled: the owner arms it later. */
+/** The demo's vault, with what it starts with. */
 async function createDemoVault(wallet: LocalWallet, at: Contracts, owner: Address): Promise<Deployment["demoVault"]> {
-  const setup = encodeFunctionData({
-    abi: safeAbi,
-    functionName: "setup",
-    args: [[owner], 1n, zeroAddress, "0x", at.fallbackHandler, zeroAddress, 0n, zeroAddress],
-  });
-  const safe = await wallet.sendForAddress({
-    to: at.safeProxyFactory,
-    data: encodeFunctionData({
-      abi: safeProxyFactoryAbi,
-      functionName: "createProxyWithNonce",
-      args: [at.safeSingleton, setup, 0n],
-    }),
-    gas: deployGas,
-  });
-  const initParams = encodeAbiParameters(
-    [{ type: "address" }, { type: "address" }, { type: "address" }],
-    [safe, safe, safe],
-  );
-  const roles = await wallet.sendForAddress({
-    to: at.moduleProxyFactory,
-    data: encodeFunctionData({
-      abi: moduleProxyFactoryAbi,
-      functionName: "deployModule",
-      args: [at.rolesMastercopy, encodeFunctionData({ abi: rolesAbi, functionName: "setUp", args: [initParams] }), 0n],
-    }),
-    gas: deployGas,
-  });
+  const { safe, roles } = await createVault(wallet, at, owner);
   await wallet.send({ to: at.weth, data: encodeDeposit(), value: world.vaultWeth });
   const transfer = encodeFunctionData({ abi: erc20Abi, functionName: "transfer", args: [safe, world.vaultWeth] });
   await wallet.send({ to: at.weth, data: transfer });
@@ -230,12 +219,9 @@ export const encodeMint = (to: Address, amount: bigint): Hex =>
     args: [to, amount],
   });
 
-const deployGas = 12_000_000n;
 const nobody: Address = "0x0000000000000000000000000000000000000001";
 /** Largest tick that the spacing of a 0.3 % pool (60) divides. */
 const fullRangeTick = 887_220;
-/** The deterministic deployment proxy that anvil has from the start. */
-const nickFactory: Address = "0x4e59b44847b379578588920cA78FbF26c0B4956C";
 /** The Safe project's own copy of it. */
 const safeFactory: Address = "0x914d7Fec6aaC8cd542e72Bca78B30650d45643d7";
 const poolGrowAbi = parseAbi(["function increaseObservationCardinalityNext(uint16 slots)"]);

@@ -18,6 +18,12 @@ const ContractAddresses = z.strictObject({
   castGuard: AddressText,
   /** Custom condition of a role: least output of a swap against the pool's mean price. */
   leastOutput: AddressText,
+  /** The same for orders, and how long one may stand. */
+  leastOrderOutput: AddressText,
+  /** Custom condition of a role: nothing after a fixed second. */
+  expiryCondition: AddressText,
+  /** Orders that a keeper settles later. Its keeper is the local chain's. */
+  orderBook: AddressText,
   weth: AddressText,
   /** A token with 6 decimals in the place of USDC; anyone may mint it. */
   usdc: AddressText,
@@ -36,6 +42,23 @@ export const Deployment = z.strictObject({
   addresses: ContractAddresses,
   /** Fee of the pool in hundredths of a basis point. */
   poolFeePips: z.int().positive(),
+  /** A lending market of its own (Aave v3) with WETH and USDC. */
+  lending: z.strictObject({
+    pool: AddressText,
+    /** What the pool's proxy runs. */
+    poolLogic: AddressText,
+    oracle: AddressText,
+    dataProvider: AddressText,
+    reserves: z.array(
+      z.strictObject({
+        symbol: z.string(),
+        aToken: AddressText,
+        variableDebt: AddressText,
+        /** The oracle's price of the token; the keeper sets it (`local/contracts/settable-price.sol`). */
+        priceSource: AddressText,
+      }),
+    ),
+  }),
   demoVault: z.strictObject({
     safe: AddressText,
     /** The vault's Roles modifier: deployed, and not enabled on the Safe until the owner arms it. */

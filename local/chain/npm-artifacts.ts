@@ -9,6 +9,11 @@ export type Artifact = { readonly abi: Abi; readonly bytecode: Hex };
 
 const require = createRequire(import.meta.url);
 
+/** A contract of Aave v3, by its path without the file's ending. */
+function lending(path: string): readonly [string, string] {
+  return ["@aave/core-v3", `artifacts/contracts/${path}.sol/${path.slice(path.lastIndexOf("/") + 1)}.json`];
+}
+
 const artifactPaths = {
   safeL2: ["@safe-global/safe-smart-account", "build/artifacts/contracts/SafeL2.sol/SafeL2.json"],
   safeProxyFactory: [
@@ -33,6 +38,24 @@ const artifactPaths = {
     "artifacts/contracts/NonfungiblePositionManager.sol/NonfungiblePositionManager.json",
   ],
   quoter: ["@uniswap/v3-periphery", "artifacts/contracts/lens/QuoterV2.sol/QuoterV2.json"],
+  supplyLogic: lending("protocol/libraries/logic/SupplyLogic"),
+  borrowLogic: lending("protocol/libraries/logic/BorrowLogic"),
+  liquidationLogic: lending("protocol/libraries/logic/LiquidationLogic"),
+  eModeLogic: lending("protocol/libraries/logic/EModeLogic"),
+  bridgeLogic: lending("protocol/libraries/logic/BridgeLogic"),
+  poolLogic: lending("protocol/libraries/logic/PoolLogic"),
+  configuratorLogic: lending("protocol/libraries/logic/ConfiguratorLogic"),
+  flashLoanLogic: lending("protocol/libraries/logic/FlashLoanLogic"),
+  lendingAddresses: lending("protocol/configuration/PoolAddressesProvider"),
+  lendingRights: lending("protocol/configuration/ACLManager"),
+  lendingPool: lending("protocol/pool/Pool"),
+  lendingConfigurator: lending("protocol/pool/PoolConfigurator"),
+  lendingRates: lending("protocol/pool/DefaultReserveInterestRateStrategy"),
+  lendingOracle: lending("misc/AaveOracle"),
+  lendingData: lending("misc/AaveProtocolDataProvider"),
+  aToken: lending("protocol/tokenization/AToken"),
+  stableDebtToken: lending("protocol/tokenization/StableDebtToken"),
+  variableDebtToken: lending("protocol/tokenization/VariableDebtToken"),
 } as const satisfies Record<string, readonly [string, string]>;
 export type ArtifactName = keyof typeof artifactPaths;
 
@@ -50,10 +73,23 @@ export function readContractPackageVersions(): Readonly<Record<string, string>> 
   );
 }
 
-export function loadArtifact(name: ArtifactName): Artifact {
+/**
+ * `libraries`: where the libraries are that the contract is linked with, by their names. Where one is missing the
+ * bytecode is no hex, which `create2` refuses.
+ */
+export function loadArtifact(name: ArtifactName, libraries: Readonly<Record<string, Address>> = {}): Artifact {
   const [packageName, path] = artifactPaths[name];
   const parsed = ArtifactJson.parse(JSON.parse(readFileSync(join(packageFolder(packageName), path), "utf8")));
-  return { abi: parsed.abi as Abi, bytecode: parsed.bytecode };
+  let bytecode = parsed.bytecode;
+  for (const [library, places] of Object.values(parsed.linkReferences).flatMap((file) => Object.entries(file))) {
+    const address = libraries[library];
+    if (address === undefined) continue;
+    for (const { start, length } of places) {
+      const [from, to] = [2 + 2 * start, 2 + 2 * (start + length)];
+      bytecode = `${bytecode.slice(0, from)}${address.slice(2).toLowerCase()}${bytecode.slice(to)}`;
+    }
+  }
+  return { abi: parsed.abi as Abi, bytecode: bytecode as Hex };
 }
 
 /** The Roles modifier and its parts. Loading them takes 0.1 to 0.3 s: the package brings a second chain library. */
@@ -111,7 +147,12 @@ function packageFolder(name: string): string {
 }
 
 const HexText = z.custom<Hex>((value) => isHex(value), "expected hex");
-const ArtifactJson = z.object({ abi: z.array(z.unknown()), bytecode: HexText });
+const LinkPlaces = z.array(z.object({ start: z.int(), length: z.int() }));
+const ArtifactJson = z.object({
+  abi: z.array(z.unknown()),
+  bytecode: z.string().startsWith("0x"),
+  linkReferences: z.record(z.string(), z.record(z.string(), LinkPlaces)).default({}),
+});
 /** Factories are classes, hence functions. */
 const isFactory = (value: unknown): boolean => typeof value === "function" && "abi" in value && "bytecode" in value;
 const Factory = z.custom<{ abi: readonly unknown[]; bytecode: string }>(isFactory, "expected a contract factory");

@@ -1,6 +1,9 @@
+import { type Address, decodeFunctionResult, encodeFunctionData } from "viem";
 import { expect, test } from "vitest";
 import { createChain } from "../../execute/adapters/chain.ts";
+import { lendingOracleAbi } from "../../execute/core/abis.ts";
 import { deviationBps, type PairShape, priceFromTick } from "../../execute/core/pool-price.ts";
+import { settablePriceAbi } from "./oracle-keeper.ts";
 import { movePoolPrice } from "./pool-keeper.ts";
 import { provideTestChain } from "./test-chain.ts";
 
@@ -39,7 +42,7 @@ test("the mean price follows with the time that passes", async () => {
   const test = chainOf();
   const { weth, usdc, pool } = test.deployment.addresses;
   const pair: PairShape = { baseIsToken0: BigInt(weth) < BigInt(usdc), baseDecimals: 18, quoteDecimals: 6 };
-  const chain = createChain({ rpcUrl: test.rpcUrl, chainId: 31337 });
+  const chain = createChain({ rpcUrls: [test.rpcUrl], chainId: 31337 });
   const meanUsd = async () => {
     const state = await chain.poolState(pool, 600);
     if (!state.ok) throw new Error(state.error.message);
@@ -52,4 +55,23 @@ test("the mean price follows with the time that passes", async () => {
   expect(deviationBps(await meanUsd(), Math.sqrt(2980 * 2000))).toBeLessThan(20);
   await test.mine(1, (await test.nowSeconds()) + 600n);
   expect(deviationBps(await meanUsd(), 2000)).toBeLessThan(2);
+});
+
+test("the lending market's oracle follows the pool, and only the keeper sets it", async () => {
+  const test = chainOf();
+  const { lending, addresses } = test.deployment;
+  const keeper = test.wallet("keeper");
+  const query = { abi: lendingOracleAbi, functionName: "getAssetPrice" } as const;
+  const priceOf = async (token: Address) =>
+    decodeFunctionResult({
+      ...query,
+      data: await keeper.call(lending.oracle, encodeFunctionData({ ...query, args: [token] })),
+    });
+  expect(await priceOf(addresses.weth)).toBe(2980n * 10n ** 8n);
+  await move("2512.345");
+  expect(await priceOf(addresses.weth)).toBe(2512_34500000n);
+  expect(await priceOf(addresses.usdc)).toBe(10n ** 8n);
+  const source = lending.reserves[0]?.priceSource ?? "0x";
+  const data = encodeFunctionData({ abi: settablePriceAbi, functionName: "setPrice", args: [1n] });
+  expect((await test.wallet("owner").send({ to: source, data }, "allow-revert")).status).toBe("reverted");
 });

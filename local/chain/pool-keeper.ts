@@ -11,6 +11,7 @@ import {
 import { encodeDeposit, encodeMint } from "./deploy-world.ts";
 import type { Account, Deployment } from "./deployment.ts";
 import { createLocalWallet, type LocalWallet, type OutgoingTx } from "./local-wallet.ts";
+import { planOracleUpdate } from "./oracle-keeper.ts";
 
 export type MovePriceInput = {
   readonly rpcUrl: string;
@@ -34,7 +35,7 @@ export type MovedPrice = {
  * Moves the pool to a price, as arbitrage would on a public chain: a swap with the target as its price limit
  * stops exactly there. The keeper makes what it pays with: it wraps its ether, and mints the dollar token.
  * Somebody else's swap can come between reading and swapping, so it is tried up to three times.
- * Throws where the pool is not within 0.01 % of the target afterwards.
+ * Throws where the pool is not within 0.01 % of the target afterwards. The lending market's oracle follows.
  */
 export async function movePoolPrice(input: MovePriceInput): Promise<MovedPrice> {
   const { rpcUrl, deployment, keeperAccount: account, nextBlock } = input;
@@ -46,13 +47,17 @@ export async function movePoolPrice(input: MovePriceInput): Promise<MovedPrice> 
   const target = sqrtX96FromPrice(parseDecimal(text), pair);
   let current = await readSqrtPrice(wallet, pool);
   const before = current;
+  let oracleUpdate = await planOracleUpdate(wallet, deployment, "WETH", text);
   for (let attempt = 0; attempt < 3 && !isWithinTolerance(current, target, current === before); attempt += 1) {
-    await swapTo(wallet, deployment, current, target);
+    // In the swap's own block, where there is one.
+    await swapTo(wallet, deployment, { from: current, to: target, beside: oracleUpdate });
+    oracleUpdate = [];
     current = await readSqrtPrice(wallet, pool);
   }
   if (!isWithinTolerance(current, target, false)) {
     throw new Error(`the pool is at ${formatDecimal(priceFromSqrtX96(current, pair), 4)} USD instead of ${text}`);
   }
+  await wallet.sendAll(oracleUpdate);
   return {
     priceUsd: formatDecimal(priceFromSqrtX96(current, pair), 6),
     sqrtPriceX96: current,
@@ -60,7 +65,11 @@ export async function movePoolPrice(input: MovePriceInput): Promise<MovedPrice> 
   };
 }
 
-async function swapTo(wallet: LocalWallet, deployment: Deployment, from: bigint, to: bigint): Promise<void> {
+async function swapTo(
+  wallet: LocalWallet,
+  deployment: Deployment,
+  { from, to, beside }: { readonly from: bigint; readonly to: bigint; readonly beside: readonly OutgoingTx[] },
+): Promise<void> {
   const { weth, usdc, pool, swapRouter } = deployment.addresses;
   const [token0, token1] = BigInt(weth) < BigInt(usdc) ? [weth, usdc] : [usdc, weth];
   const [tokenIn, tokenOut] = to > from ? [token1, token0] : [token0, token1];
@@ -93,7 +102,7 @@ async function swapTo(wallet: LocalWallet, deployment: Deployment, from: bigint,
     }),
     gas: 400_000n,
   });
-  await wallet.sendAll(txs, "allow-revert");
+  await wallet.sendAll([...txs, ...beside], "allow-revert");
 }
 
 async function topUp(

@@ -57,7 +57,7 @@ test("its time never goes back, and another run begins anew", async () => {
   await first.stop();
 
   const second = await startChain({ stateDir, startAtMs, log });
-  const fresh = createChain({ rpcUrl: second.rpcUrl, chainId: 31337 });
+  const fresh = createChain({ rpcUrls: [second.rpcUrl], chainId: 31337 });
   expect(await fresh.nonce(wallet.address, "latest")).toEqual({ ok: true, value: 0n });
   await second.stop();
 });

@@ -196,7 +196,7 @@ test("an act counts only with the owner's fresh signature, for this vault, once"
 
   const account = privateKeyToAccount(world.chain.accounts.owner.privateKey);
   const { answer } = await call("nonce");
-  const { nonce, expiresAtMs } = answer as { nonce: `0x${string}`; expiresAtMs: number };
+  const { nonce, expiresAtMs } = (answer as { value: { nonce: `0x${string}`; expiresAtMs: number } }).value;
   const unsigned = { action: "set-trigger-enabled", body: JSON.stringify(off), nonce, expiresAtMs } as const;
   const sign = (vault: Address) => account.signTypedData(actTypedData({ chainId: 31337, vault, act: unsigned }));
   const elsewhere = { ...unsigned, signature: await sign(`0x${"1".repeat(40)}`) };
@@ -210,6 +210,40 @@ test("an act counts only with the owner's fresh signature, for this vault, once"
   expect(await code(signed)).toBe("done");
   expect(await code(signed)).toBe("unknown-nonce");
   expect(await code({ ...signed, signature: "0x" })).toBe("bad-act");
+});
+
+test("what a signed-in page's key signs counts once; an edge that has seen it can do nothing with it", async () => {
+  const person = await owner().signIn();
+  const off = { triggerId: demoTrigger.id, enabled: false };
+  await person.write("set-trigger-enabled", off);
+  const code = async (member: string, request: unknown) =>
+    ((await call(member, request)).answer as { ok: boolean; error?: { code: string } }).error?.code ?? "done";
+  const seen = await person.sign("set-trigger-enabled", { ...off, enabled: true });
+  expect(await code("write", { ...seen, body: JSON.stringify(off) })).toBe("bad-signature");
+  expect(await code("write", { ...seen, method: "disarm" })).toBe("bad-signature");
+  expect(await code("write", { ...seen, counter: seen.counter + 1 })).toBe("bad-signature");
+  expect(await code("write", seen)).toBe("done");
+  expect(await code("write", seen)).toBe("replayed");
+  expect(await code("viewSigned", seen)).toBe("replayed");
+  expect(await code("listVaults", { ...seen, method: "list-vaults" })).toBe("bad-signature");
+  const { chainId } = (await person.view()) as { chainId: number };
+  expect(chainId).toBe(31337);
+
+  // The page's key alone moves nothing, arms nothing, raises nothing.
+  const to = privateKeyToAccount(generatePrivateKey()).address;
+  for (const [method, body] of [
+    ["withdraw", { token: "WETH", amount: "1", to }],
+    ["open", { roles: to }],
+    ["set-limits", { gasWeiPerDay: "1", castsPerDay: 1 }],
+    ["revoke-agent", { agentId: "0".repeat(32) }],
+  ] as const) {
+    expect(await code("write", await person.sign(method, body)), method).toBe("fresh-signature-needed");
+  }
+  // Nor does the edge sign anybody in with a key of its own.
+  const forged = { message: "sign in", signature: `0x${"1".repeat(130)}`, key: {} };
+  expect(await code("signIn", forged)).toBe("bad-sign-in");
+  await person.write("sign-out", { signInId: person.id });
+  await expect(person.write("set-trigger-enabled", off)).rejects.toThrow("unknown-caller");
 });
 
 test("what is not meant for the edge is not there: no keys, no inner parts", async () => {

@@ -54,7 +54,7 @@ test("the cast names its states, its block, and what the vault held before and a
   expect(cast?.traceId).toMatch(/^[0-9a-f]{32}$/);
   const amounts = (list: readonly { symbol: string; amount: string }[] | undefined) =>
     Object.fromEntries((list ?? []).map(({ symbol, amount }) => [symbol, amount]));
-  expect(amounts(cast?.balancesBefore)).toEqual({ WETH: String(10n * oneEther), USDC: "0" });
+  expect(amounts(cast?.balancesBefore)).toMatchObject({ WETH: String(10n * oneEther), USDC: "0", debtUSDC: "0" });
   expect(amounts(cast?.balancesAfter).WETH).toBe(String(5n * oneEther));
   expect(view.audit.map(({ act }) => act)).toEqual([
     "fire",

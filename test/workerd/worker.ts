@@ -1,6 +1,8 @@
 export { AnalyticsStateActor } from "../../analytics/analytics-state-actor.ts";
 export { RegistryActor } from "../../evaluate/registry-actor.ts";
+export { OpenWorkActor } from "../../execute/open-work-actor.ts";
 export { OwnerDirectoryActor } from "../../execute/owner-directory-actor.ts";
+export { TradingStateActor } from "../../execute/trading-state-actor.ts";
 export { VaultActor } from "../../execute/vault-actor.ts";
 export { LiveFeedActor } from "../../worker/live-feed-actor.ts";
 export { SampleActor } from "./sample-actor.ts";

@@ -1,38 +1,49 @@
 import { type Context, Hono } from "hono";
+import { fromBase64Url } from "../../contracts/bytes-text.ts";
 import { VaultAddress } from "../../contracts/ids.ts";
+import type { Result } from "../../contracts/result.ts";
+import type { VaultFault } from "../../contracts/vault-fault.ts";
 import type { EdgeEnv } from "../bindings.ts";
 import { liveFeedOf } from "../live.ts";
 import { answerProblem } from "./problem.ts";
 
 type Env = { Bindings: EdgeEnv };
 
-const bodyBytesMax = 32_000;
+const bodyBytesMax = 64_000;
 
 /** A vault's own routes. The vault decides itself who may read or act; this Worker's word counts for nothing there. */
 export const vaultRoutes = new Hono<Env>()
   .get("/vaults/:address/nonce", async (context) => {
     const vault = vaultOf(context);
     if (vault === null) return answerProblem(context, "bad-request", "expected the address of a vault");
-    return context.json(await vault.stub.nonce());
+    return answerResult(context, await vault.stub.nonce(senderOf(context)));
   })
-  .post("/vaults/:address/acts", async (context) => {
-    const vault = vaultOf(context);
-    if (vault === null) return answerProblem(context, "bad-request", "expected the address of a vault");
-    const text = await context.req.text();
-    if (text.length > bodyBytesMax) return answerProblem(context, "bad-request", "the act is too long");
-    const act = parseJson(text);
-    if (act === undefined) return answerProblem(context, "bad-request", "the body is no JSON");
-    const result = await vault.stub.act(act);
-    if (result.ok) return context.json(result.value);
-    return answerProblem(context, "vault-refused", `${result.error.code}: ${result.error.message}`);
-  })
+  .post("/vaults/:address/sign-in", (context) =>
+    withBody(context, (vault, body) => vault.signIn(body, senderOf(context))),
+  )
+  .post("/vaults/:address/acts", (context) => withBody(context, (vault, body) => vault.act(body, senderOf(context))))
+  .post("/vaults/:address/writes", (context) => withBody(context, (vault, body) => vault.write(body)))
   .get("/vaults/:address", async (context) => {
     const vault = vaultOf(context);
     if (vault === null) return answerProblem(context, "bad-request", "expected the address of a vault");
+    const proof = proofOf(context);
+    if (proof !== undefined) return answerResult(context, await vault.stub.viewSigned(proof));
     const token = /^Bearer (\S+)$/.exec(context.req.header("authorization") ?? "")?.[1] ?? "";
     const result = await vault.stub.view(token);
-    if (result.ok) return context.json(result.value, 200, { "cache-control": "private, no-store" });
+    if (result.ok) return context.json(result.value, 200, noStore);
     return answerProblem(context, "not-allowed", result.error.message);
+  })
+  .get("/owners/:address/vaults", async (context) => {
+    // The proof is a request to a vault of that owner: the vault says who signed it, and lists that owner's vaults alone.
+    const proof = proofOf(context);
+    const vault = VaultAddress.safeParse((proof as { vault?: unknown } | undefined)?.vault);
+    if (!vault.success) return answerProblem(context, "not-allowed", "expected a signed request to one of the vaults");
+    const result = await context.env.VAULT.getByName(vault.data).listVaults(proof);
+    if (!result.ok) return answerFault(context, result.error);
+    if (result.value.owner !== context.req.param("address").toLowerCase()) {
+      return answerProblem(context, "not-allowed", "the request is signed by another owner");
+    }
+    return context.json({ vaults: result.value.vaults }, 200, noStore);
   })
   .get("/live", async (context) => {
     const topic = context.req.query("topic") ?? "public";
@@ -46,6 +57,49 @@ export const vaultRoutes = new Hono<Env>()
     }
     return liveFeedOf(context.env).fetch(context.req.raw);
   });
+
+type VaultStub = ReturnType<EdgeEnv["VAULT"]["getByName"]>;
+
+async function withBody(
+  context: Context<Env>,
+  call: (vault: VaultStub, body: unknown) => Promise<Result<unknown, VaultFault>>,
+): Promise<Response> {
+  const vault = vaultOf(context);
+  if (vault === null) return answerProblem(context, "bad-request", "expected the address of a vault");
+  const text = await context.req.text();
+  if (text.length > bodyBytesMax) return answerProblem(context, "bad-request", "the body is too long");
+  const body = parseJson(text);
+  if (body === undefined) return answerProblem(context, "bad-request", "the body is no JSON");
+  return answerResult(context, await call(vault.stub, body));
+}
+
+function answerResult(context: Context<Env>, result: Result<unknown, VaultFault>): Response {
+  return result.ok ? context.json(result.value as object, 200, noStore) : answerFault(context, result.error);
+}
+
+/** The vault's refusal in its own words, under the status that it means. */
+function answerFault(context: Context<Env>, fault: VaultFault): Response {
+  const { code, message, retryAfterMs } = fault;
+  if (retryAfterMs !== undefined) context.header("retry-after", String(Math.ceil(retryAfterMs / 1_000)));
+  const problem =
+    code === "rate-limited"
+      ? code
+      : code === "chain-unreachable"
+        ? ("unavailable" as const)
+        : ("vault-refused" as const);
+  return answerProblem(context, problem, `${code}: ${message}`, { fault: { ...fault } });
+}
+
+/** A signed request in `authorization: Proof <base64url of JSON>`, for reads. */
+function proofOf(context: Context<Env>): unknown {
+  const text = /^Proof (\S{1,40000})$/.exec(context.req.header("authorization") ?? "")?.[1];
+  const bytes = text === undefined ? undefined : fromBase64Url(text);
+  return bytes === undefined ? undefined : parseJson(new TextDecoder().decode(bytes));
+}
+
+/** Keeps strangers apart in a vault's rate limit; nothing else rests on it. */
+const senderOf = (context: Context<Env>): string => context.req.header("cf-connecting-ip") ?? "";
+const noStore = { "cache-control": "private, no-store" };
 
 function vaultOf(context: Context<Env>) {
   const address = VaultAddress.safeParse(context.req.param("address")?.toLowerCase());

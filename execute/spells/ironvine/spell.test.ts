@@ -1,48 +1,15 @@
 import fc from "fast-check";
-import { type Address, decodeFunctionData } from "viem";
+import { decodeFunctionData } from "viem";
 import { expect, test } from "vitest";
 import { erc20Abi, swapRouterAbi } from "../../core/abis.ts";
-import type { ChainSettings } from "../../core/chain-settings.ts";
-import { parseDecimal, priceFromTick, quoteAtSqrtX96, sqrtX96FromPrice } from "../../core/pool-price.ts";
+import { parseDecimal, priceFromTick, quoteAtSqrtX96 } from "../../core/pool-price.ts";
 import type { SpellContext } from "../spell.ts";
+import { testAddresses, testContext, testPair } from "../test-context.ts";
 import { IronvineParams, ironvine } from "./spell.ts";
 
-const address = (digit: string): Address => `0x${digit.repeat(40)}`;
-const [weth, usdc, router, safe] = [address("1"), address("2"), address("3"), address("4")] as [
-  Address,
-  Address,
-  Address,
-  Address,
-];
-const settings: ChainSettings = {
-  chainId: 31337,
-  rpcUrl: "http://127.0.0.1:1",
-  castGuard: address("5"),
-  multiSendCallOnly: address("6"),
-  multiSendUnwrapper: address("7"),
-  leastOutput: address("8"),
-  swapRouter: router,
-  pool: address("9"),
-  poolFeePips: 3_000,
-  tokens: [
-    { address: weth, symbol: "WETH", decimals: 18, asset: "ETH-USD" },
-    { address: usdc, symbol: "USDC", decimals: 6, asset: "USD" },
-  ],
-};
-const pair = { baseIsToken0: true, baseDecimals: 18, quoteDecimals: 6 };
-const sqrtPriceX96 = sqrtX96FromPrice(parseDecimal("2700"), pair);
-const meanTick = Math.round(Math.log(2_700 * 1e-12) / Math.log(1.0001));
-const context = (held: bigint, signalPrice = 2_700): SpellContext => ({
-  settings,
-  safe,
-  balances: [
-    { token: weth, symbol: "WETH", decimals: 18, amount: held.toString() },
-    { token: usdc, symbol: "USDC", decimals: 6, amount: "0" },
-  ],
-  pool: { sqrtPriceX96, meanTick },
-  signalPrices: new Map([["price.ETH-USD", signalPrice]]),
-  notAfterSeconds: 1_621_424_880n,
-});
+const { weth, usdc, router, safe } = testAddresses;
+const { sqrtPriceX96, meanTick } = testContext().pool;
+const context = (held: bigint, signalPriceUsd = 2_700): SpellContext => testContext({ weth: held, signalPriceUsd });
 const params = IronvineParams.parse({
   sell: "WETH",
   buy: "USDC",
@@ -53,7 +20,7 @@ const params = IronvineParams.parse({
 const oneEther = 10n ** 18n;
 
 test("half of ten WETH: approved exactly, swapped into the Safe, at least at the pool's price less fee and slippage", () => {
-  expect(priceFromTick(meanTick, pair)).toBeCloseTo(2_700, 0);
+  expect(priceFromTick(meanTick, testPair)).toBeCloseTo(2_700, 0);
   const plan = ironvine.plan(context(10n * oneEther), params);
   if (!plan.ok) throw new Error(plan.error.message);
   const [approve, swap] = plan.value.calls;
@@ -69,8 +36,8 @@ test("half of ten WETH: approved exactly, swapped into the Safe, at least at the
   // 13500 USDC, less 0.3 %, less 1 %.
   expect(swapParams.amountOutMinimum).toBe(13_324_904_999n);
   expect(plan.value.expectations).toEqual([
-    { token: weth, changeMin: `-${5n * oneEther}`, changeMax: `-${5n * oneEther}` },
-    { token: usdc, changeMin: "13324904999", changeMax: null },
+    { kind: "balance", token: weth, changeMin: `-${5n * oneEther}`, changeMax: `-${5n * oneEther}` },
+    { kind: "balance", token: usdc, changeMin: "13324904999", changeMax: null },
   ]);
 });
 

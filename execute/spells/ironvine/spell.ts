@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { err, ok } from "../../../contracts/result.ts";
-import { findToken } from "../../core/chain-settings.ts";
 import { parseDecimal } from "../../core/pool-price.ts";
-import { checkPrice } from "../../core/price-gate.ts";
-import { buildSwapCalls, minimumOut } from "../../core/swap-calls.ts";
+import { lesserOf } from "../../core/positions/lesser-of.ts";
+import { amountOf, checkPairPrice, findPair, heldOf, planSwap, sayAmount } from "../plan-swap.ts";
+import { sellFractionOf } from "../sell-fraction.ts";
 import type { Spell } from "../spell.ts";
+import { readUsdPrices } from "../usd-prices.ts";
 
 /** `fraction` is a decimal in (0, 1]: how much of what the vault holds of `sell` when the spell is cast. */
 export type IronvineParams = z.infer<typeof IronvineParams>;
@@ -26,53 +27,60 @@ export const ironvine: Spell<typeof IronvineParams> = {
   name: "ironvine",
   purpose: "Protect a holding: swap a part of it to a stable token when the condition comes true.",
   risk: "low",
+  warnings: [
+    "It sells into a falling market: where the price recovers, what was sold does not.",
+    "Beyond the slippage that you allow it does not sell at all.",
+  ],
   params: IronvineParams,
+  reads: [],
+  permissions(params, settings) {
+    const pair = findPair(settings, params.sell, params.buy);
+    return pair.ok ? ok([{ kind: "swap", ...pair.value, unitsPerCast: null }]) : pair;
+  },
   // It sells what the vault holds; it reduces exposure where what it buys is held to a dollar.
   reducesExposure: ({ buy }) => stableTokens.has(buy),
   plan(context, params) {
-    const { settings, balances } = context;
-    const sell = findToken(settings, params.sell);
-    const buy = findToken(settings, params.buy);
-    if (sell === undefined || buy === undefined || sell.symbol === buy.symbol) {
-      return err({ code: "unknown-token", message: `${params.sell} to ${params.buy} is no pair of this chain` });
-    }
-    const held = BigInt(balances.find((amount) => amount.symbol === sell.symbol)?.amount ?? "0");
+    const pair = findPair(context.settings, params.sell, params.buy);
+    if (!pair.ok) return pair;
+    const { sell, buy } = pair.value;
     const { numerator, denominator } = parseDecimal(params.fraction);
-    const amountIn = (held * numerator) / denominator;
+    const amountIn = (heldOf(context.balances, sell) * numerator) / denominator;
     if (amountIn === 0n) return err({ code: "nothing-to-sell", message: `the vault holds no ${sell.symbol}` });
-
-    const tokenInIsToken0 = BigInt(sell.address) < BigInt(buy.address);
-    const gate = checkPrice({
-      ...context.pool,
-      pair: { baseIsToken0: tokenInIsToken0, baseDecimals: sell.decimals, quoteDecimals: buy.decimals },
-      signalPrice: buy.asset === "USD" ? (context.signalPrices.get(`price.${sell.asset}`) ?? null) : null,
-      deviationBpsMax: params.deviationBpsMax,
-    });
+    const gate = checkPairPrice(context, pair.value, params.deviationBpsMax);
     if (!gate.ok) return gate;
-    const amountOutMinimum = minimumOut({
-      amountIn,
-      sqrtPriceX96: context.pool.sqrtPriceX96,
-      tokenInIsToken0,
-      feePips: settings.poolFeePips,
-      slippageBps: params.slippageBps,
-    });
-    if (amountOutMinimum === 0n) return err({ code: "too-small", message: "the amount is worth nothing after fees" });
-    const calls = buildSwapCalls({
-      router: settings.swapRouter,
-      tokenIn: sell.address,
-      tokenOut: buy.address,
-      feePips: settings.poolFeePips,
-      recipient: context.safe,
-      amountIn,
-      amountOutMinimum,
-      deadlineSeconds: context.notAfterSeconds,
-    });
-    const sold = (-amountIn).toString();
+    const swap = planSwap(context, pair.value, { amountIn, slippageBps: params.slippageBps });
+    if (!swap.ok) return swap;
+    const { calls, expectations, leastOut } = swap.value;
     return ok({
       calls,
-      expectations: [
-        { token: sell.address.toLowerCase(), changeMin: sold, changeMax: sold },
-        { token: buy.address.toLowerCase(), changeMin: amountOutMinimum.toString(), changeMax: null },
+      expectations,
+      expected: {
+        sentences: [`Sells ${sayAmount(sell, amountIn)} for at least ${sayAmount(buy, leastOut)}.`],
+        tokensOut: [amountOf(sell, amountIn)],
+        tokensIn: [amountOf(buy, leastOut)],
+      },
+      position: {
+        kind: "swap",
+        sell: sell.address.toLowerCase(),
+        buy: buy.address.toLowerCase(),
+        prices: readUsdPrices(context),
+      },
+    });
+  },
+  undo(cast, params, context) {
+    const pair = findPair(context.settings, params.sell, params.buy);
+    if (!pair.ok) return pair;
+    const { sell, buy } = pair.value;
+    const got = heldOf(cast.balancesAfter, buy) - heldOf(cast.balancesBefore, buy);
+    const amount = lesserOf(got, heldOf(context.balances, buy));
+    if (amount <= 0n) return err({ code: "nothing-to-sell", message: `the vault holds no ${buy.symbol} of this cast` });
+    const { slippageBps, deviationBpsMax } = params;
+    const fraction = sellFractionOf(amount, heldOf(context.balances, buy)) ?? "1";
+    return ok({
+      spell: "ironvine",
+      params: { sell: buy.symbol, buy: sell.symbol, fraction, slippageBps, deviationBpsMax },
+      sentences: [
+        `Buys ${sell.symbol} back for the ${sayAmount(buy, amount)} that this cast brought, at the price of today.`,
       ],
     });
   },

@@ -1,0 +1,95 @@
+import { Hono } from "hono";
+import type { VaultEnv } from "../../execute/bindings.ts";
+import type { CastRecord } from "../../execute/core/cast-record.ts";
+import type { OpenWorkActor } from "../../execute/open-work-actor.ts";
+import { openWorkNames } from "../../execute/open-work-names.ts";
+import { VaultActor } from "../../execute/vault-actor.ts";
+import vaultWorker from "../../execute/worker.ts";
+import { vaultRoutes } from "../../worker/http/vault-routes.ts";
+import { type Breakable, breakables } from "./breakables.ts";
+
+export { RegistryActor } from "../../evaluate/registry-actor.ts";
+export { OpenWorkActor, OwnerDirectoryActor, TradingStateActor } from "../../execute/worker.ts";
+export { LiveFeedActor } from "../../worker/live-feed-actor.ts";
+
+type Env = Omit<VaultEnv, "VAULT" | "OPEN_WORK"> & {
+  readonly VAULT: DurableObjectNamespace<FaultsVault>;
+  readonly OPEN_WORK: DurableObjectNamespace<OpenWorkActor>;
+  readonly QUEUE_FIRES: Queue;
+};
+
+/** Since the process started: what is down, which messages of `fires` were acknowledged, which of `journal` came. */
+const down = new Set<Breakable>();
+const acknowledged = new Set<string>();
+const journal = new Set<string>();
+
+/** The vault as it is, with its stored casts to read: signed bytes among them, which no view tells. */
+export class FaultsVault extends VaultActor {
+  constructor(ctx: DurableObjectState, env: Env) {
+    const broken = breakables.map((name) => [name, failWhileDown(name, env[name])]);
+    super(ctx, { ...env, ...(Object.fromEntries(broken) as Pick<VaultEnv, Breakable>) });
+  }
+
+  /** Oldest first. */
+  castRecords(): CastRecord[] {
+    const rows = this.sql.exec<{ record: string }>("select record from casts order by seq");
+    return [...rows].map(({ record }) => JSON.parse(record) as CastRecord);
+  }
+}
+
+function failWhileDown(name: Breakable, binding: object): object {
+  return new Proxy(binding, {
+    get(target, property) {
+      if (down.has(name)) throw new Error(`${name} is down`);
+      const value: unknown = Reflect.get(target, property);
+      return typeof value === "function" ? (value.bind(target) as unknown) : value;
+    },
+  });
+}
+
+const app = new Hono<{ Bindings: Env }>()
+  .route("/v1", vaultRoutes as unknown as Hono<{ Bindings: Env }>)
+  .post("/fires", async ({ env, req, json }) => {
+    const messages = await req.json<unknown[]>();
+    await env.QUEUE_FIRES.sendBatch(messages.map((body) => ({ body, contentType: "json" })));
+    return json({});
+  })
+  .get("/seen", ({ json }) => json({ acknowledged: [...acknowledged], journal: [...journal] }))
+  .put("/down", async ({ req, json }) => {
+    down.clear();
+    for (const name of await req.json<Breakable[]>()) down.add(name);
+    return json({});
+  })
+  .get("/casts/:vault", async ({ env, req, json }) => {
+    const records: unknown = await env.VAULT.getByName(req.param("vault")).castRecords();
+    return json(records as object);
+  })
+  // As the cron of the edge Worker does each minute.
+  .post("/sweep", async ({ env, json }) =>
+    json(await Promise.all(openWorkNames.map((name) => env.OPEN_WORK.getByName(name).sweep()))),
+  );
+
+/** The vault Worker and what it calls in one script, with the edge's own routes to it. */
+export default {
+  fetch: (request, env, context) => app.fetch(request, env, context),
+  async queue(batch, env) {
+    if (batch.queue === "portent-journal") for (const { body } of batch.messages) journal.add(idOf(body));
+    else await vaultWorker.queue(noteAcknowledged(batch), env as unknown as VaultEnv);
+  },
+} satisfies ExportedHandler<Env>;
+
+/** The same batch; what is acknowledged is noted, so that the sender can repeat the rest, as a durable queue does. */
+function noteAcknowledged(batch: MessageBatch): MessageBatch {
+  const messages = batch.messages.map((message) => {
+    const { id, timestamp, body, attempts } = message;
+    const ack = () => {
+      acknowledged.add(idOf(body));
+      message.ack();
+    };
+    return { id, timestamp, body, attempts, ack, retry: (options?: QueueRetryOptions) => message.retry(options) };
+  });
+  const { queue, metadata } = batch;
+  return { queue, metadata, messages, ackAll: () => batch.ackAll(), retryAll: () => batch.retryAll() };
+}
+
+const idOf = (body: unknown): string => (body as { readonly id: string }).id;
