@@ -10,7 +10,7 @@ import type { IssuedNonce, SignInAnswer } from "../contracts/signed-request.ts";
 import type { CastPreview, SpellRequest } from "../contracts/spell.ts";
 import type { VaultConditions } from "../contracts/trigger.ts";
 import type { TriggerStatus, VaultView } from "../contracts/vault-view.ts";
-import type { ActAnswer } from "./acts/act-deps.ts";
+import { type ActAnswer, type SafeTxJson, toSafeTxJson } from "./acts/act-deps.ts";
 import { createChain } from "./adapters/chain.ts";
 import { readVaultSettings, type VaultEnv } from "./bindings.ts";
 import { CastDesk } from "./cast-desk.ts";
@@ -23,6 +23,8 @@ import { createRunner } from "./create-runner.ts";
 import { describeNow } from "./describe-now.ts";
 import type { Fortress } from "./fortress.ts";
 import { monitorNow, previewNow } from "./monitor-now.ts";
+import { planOwnerClose } from "./plan-owner-close.ts";
+import { readPositions } from "./read-positions.ts";
 import type { AcceptReport } from "./stage.ts";
 import { cadenceMs, takeFires } from "./take-fires.ts";
 import type { VaultCore } from "./vault-core.ts";
@@ -101,6 +103,18 @@ export class VaultActor extends Actor<VaultEnv> {
     return preview === null
       ? err({ code: "unknown-spell", message: `there is no spell ${request.spell}` })
       : ok(preview);
+  }
+
+  /** What the owners sign to close with their own wallet, for whoever may read this vault. No key of it has a part in that. */
+  async closeCalls(token: string): Promise<Result<OwnerCloseView, { code: string; message: string }>> {
+    if (!(await this.checkView(token))) return notAllowed;
+    const { viewChain: chain, settings } = this.#core;
+    const active = readPositions(this.#core).positions.filter(({ state }) => state === "active");
+    const orders = active.flatMap(({ order }) => (order === null ? [] : [order.id]));
+    const close = await planOwnerClose({ chain, settings: settings.chain, safe: this.#core.safe(), orders });
+    if (!close.ok) return close;
+    const { safeTx, calls, blockers } = close.value;
+    return ok({ safeTx: safeTx === null ? null : toSafeTxJson(safeTx), calls: [...calls], blockers: [...blockers] });
   }
 
   /** For the registry: the enabled conditions and where each stands. No keys, no sizes, no actions. */
@@ -246,3 +260,5 @@ export class VaultActor extends Actor<VaultEnv> {
 }
 
 const notAllowed = err({ code: "not-allowed", message: "the view token is unknown or has expired" });
+
+type OwnerCloseView = { safeTx: SafeTxJson | null; calls: string[]; blockers: string[] };

@@ -1,5 +1,6 @@
 import type { Address } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
+import type { SessionTerms } from "../contracts/session-terms.ts";
 import { Trigger } from "../contracts/trigger.ts";
 import type { SafeTxJson } from "../execute/acts/act-deps.ts";
 import { encodeExecTransaction, type SafeTx, safeTxTypedData } from "../execute/core/safe-tx.ts";
@@ -41,24 +42,32 @@ export const demoTrigger: Trigger = Trigger.parse({
 export async function openDemoVault(baseUrl: string, chain: LocalChain, nowMs: () => number): Promise<DemoVault> {
   const { demoVault, chainId } = chain.deployment;
   const client = createOwnerClient({ baseUrl, chainId, vault: demoVault.safe, owner: chain.accounts.owner });
-  const opened = await client.act("open", { roles: demoVault.roles });
-  await fund(chain, opened.relayer as Address);
+  await client.act("open", { roles: demoVault.roles });
   const expiresAtMs = nowMs() + 7 * dayMs;
-  const session = await client.act("prepare-session", {
+  await armVault(client, chain, {
     permissions: [{ kind: "swap", sell: "WETH", buy: "USDC", allowance: weth(6n), lossBpsMax: 800 }],
     emergency: { sells: [{ token: "WETH", allowance: weth(10n) }], lossBpsMax: 800, expiresAtMs },
     expiresAtMs,
   });
-  await armOnChain(chain, session.safeTx as SafeTxJson);
-  await client.act("confirm-session", { sessionId: String(session.sessionId) });
   await client.act("put-trigger", { trigger: demoTrigger });
   const grant = await client.act("grant-view", { expiresAtMs: Date.now() + 7 * dayMs });
   return { address: demoVault.safe.toLowerCase() as Address, viewToken: String(grant.token) };
 }
 
-/** Gas money for the vault's own relayer lane. */
-async function fund(chain: LocalChain, relayer: Address): Promise<void> {
-  await createLocalRpc(chain.rpcUrl)("anvil_setBalance", [relayer, `0x${oneEther.toString(16)}`]);
+/** Prepares, signs and sends the Safe transaction, gives the lanes gas money, and confirms. */
+export async function armVault(
+  client: ReturnType<typeof createOwnerClient>,
+  chain: LocalChain,
+  terms: SessionTerms,
+): Promise<Readonly<Record<string, unknown>>> {
+  const session = await client.act("prepare-session", terms);
+  const rpc = createLocalRpc(chain.rpcUrl);
+  for (const lane of [session.relayer, session.emergencyRelayer]) {
+    if (typeof lane === "string") await rpc("anvil_setBalance", [lane, `0x${oneEther.toString(16)}`]);
+  }
+  await armOnChain(chain, session.safeTx as SafeTxJson);
+  await client.act("confirm-session", { sessionId: String(session.sessionId) });
+  return session;
 }
 
 async function armOnChain(chain: LocalChain, json: SafeTxJson): Promise<void> {

@@ -8,8 +8,9 @@ import { migrate } from "../store/migrate.ts";
 import { buildDashboard } from "./build.ts";
 import { type ChainClock, startChainClock } from "./chain/chain-clock.ts";
 import { toChainSettings } from "./chain/chain-settings.ts";
-import { createLocalRpc } from "./chain/local-wallet.ts";
+import { createLocalRpc, createLocalWallet } from "./chain/local-wallet.ts";
 import { mineBlock, readHead } from "./chain/mine-block.ts";
+import { type KeeperBehaviour, tendOrders } from "./chain/order-keeper.ts";
 import { movePoolPrice } from "./chain/pool-keeper.ts";
 import { type LocalChain, startChain } from "./chain/start-chain.ts";
 import { type DemoVault, openDemoVault } from "./demo-vault.ts";
@@ -80,6 +81,7 @@ export class World {
     const crons = dueCrons(pipelines, "edge", atMs);
     await chain.setTime(atMs);
     if (crons.includes(ingestCron)) await this.#movePool(atMs);
+    await this.tendOrders();
     for (const cron of crons) await workers.runCron(cron, atMs);
     if (!crons.includes(ingestCron)) return;
     await this.#waitForEvaluation(atMs);
@@ -135,24 +137,40 @@ export class World {
     return VaultView.parse(await this.getJson(`/v1/vaults/${address}`, { authorization: `Bearer ${viewToken}` }));
   }
 
-  /** The local pool follows the market, as arbitrage would make it do. */
-  async #movePool(atMs: number): Promise<void> {
-    const priceUsd =
-      this.#options.feed === null ? await this.#livePrice() : this.#replayedPrice(this.#options.feed, atMs);
-    if (priceUsd === undefined) return;
-    const { chain, clock } = this.#parts;
-    const rpc = createLocalRpc(chain.rpcUrl);
+  /** The keeper of the local order book looks at the open orders once. */
+  async tendOrders(behaviour: KeeperBehaviour = "prompt"): Promise<void> {
+    const { chain } = this.#parts;
+    const { chainId } = chain.deployment;
+    const account = chain.accounts.keeper;
+    const wallet = createLocalWallet({ rpcUrl: chain.rpcUrl, chainId, account, nextBlock: () => this.#mineNext() });
+    await tendOrders(wallet, chain.deployment, behaviour);
+  }
+
+  /** Moves the local pool and the lending market's price with it. */
+  async movePrice(priceUsd: string | number): Promise<void> {
+    const { chain } = this.#parts;
     await movePoolPrice({
       rpcUrl: chain.rpcUrl,
       deployment: chain.deployment,
       keeperAccount: chain.accounts.keeper,
       priceUsd,
-      nextBlock: async () => {
-        const head = await readHead(rpc);
-        const wanted = BigInt(Math.floor(clock.nowMs / 1_000));
-        await mineBlock(rpc, wanted > head.timestamp ? wanted : head.timestamp);
-      },
+      nextBlock: () => this.#mineNext(),
     });
+  }
+
+  /** A block at the clock's time, as the chain's clock makes them. */
+  async #mineNext(): Promise<void> {
+    const rpc = createLocalRpc(this.#parts.chain.rpcUrl);
+    const head = await readHead(rpc);
+    const wanted = BigInt(Math.floor(this.#parts.clock.nowMs / 1_000));
+    await mineBlock(rpc, wanted > head.timestamp ? wanted : head.timestamp);
+  }
+
+  /** The local pool follows the market, as arbitrage would make it do. */
+  async #movePool(atMs: number): Promise<void> {
+    const priceUsd =
+      this.#options.feed === null ? await this.#livePrice() : this.#replayedPrice(this.#options.feed, atMs);
+    if (priceUsd !== undefined) await this.movePrice(priceUsd);
   }
 
   #replayedPrice(feed: ReplayFeed, atMs: number): number | undefined {

@@ -8,12 +8,13 @@ const spentNothing: ReadonlySet<CastState> = new Set(["REFUSED", "CANCELLED", "R
 
 /**
  * What casts of the same trigger have spent of a token: the more of what they promised to spend and what their block
- * shows. One that is signed counts in full, since it may still be executed; one that is not will be planned after this.
+ * shows. One that is signed counts in full, since it may still be executed; one that is not has promised nothing yet, and will
+ * be planned after this.
  */
 export function countSpent(record: CastRecord, others: readonly CastRecord[], token: Pick<Token, "address">): bigint {
   return others
     .filter(({ cast }) => cast.id !== record.cast.id && cast.triggerId === record.cast.triggerId)
-    .filter(({ cast, attempts }) => attempts.length > 0 && !spentNothing.has(cast.state))
+    .filter(({ cast }) => !spentNothing.has(cast.state))
     .reduce((sum, other) => sum + spentBy(other, token), 0n);
 }
 

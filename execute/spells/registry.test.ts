@@ -1,4 +1,7 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
+import { z } from "zod";
 import { SpellView } from "../../contracts/spell.ts";
 import { describeSpell } from "./describe-spell.ts";
 import { findSpell, listSpells, spellNames } from "./registry.ts";
@@ -14,4 +17,21 @@ test("each spell can be found by its name, and says of itself what people need t
     for (const sentence of [view.purpose, ...view.warnings]) expect(sentence).toMatch(/^[A-Z].*\.$/);
   }
   expect(findSpell("moonbeam")).toBeUndefined();
+});
+
+test("the page for users has each spell under its risk, every parameter named, and an example that the spell takes", () => {
+  const page = readFileSync(join(import.meta.dirname, "../../docs/spells.md"), "utf8");
+  const sections = page.split(/^(?=##? )/m);
+  const Example = z.strictObject({ spell: z.string(), params: z.record(z.string(), z.json()) });
+  for (const { name, risk, params } of listSpells()) {
+    const ladder = sections.find((section) => section.toLowerCase().startsWith(`## ${risk}:`)) ?? "";
+    const [, own] = new RegExp(`^### ${name}\\n([^]*?)(?=^### |$(?![^]))`, "m").exec(ladder) ?? [];
+    if (own === undefined) throw new Error(`docs/spells.md has no ${name} under ${risk}`);
+    const [, text = ""] = /```json\n([^]*?)```/.exec(own) ?? [];
+    const example = Example.parse(JSON.parse(text));
+    expect(example.spell).toBe(name);
+    expect(params.safeParse(example.params).error).toBeUndefined();
+    const { properties } = z.object({ properties: z.record(z.string(), z.unknown()) }).parse(z.toJSONSchema(params));
+    expect(Object.keys(example.params).toSorted()).toEqual(Object.keys(properties).toSorted());
+  }
 });

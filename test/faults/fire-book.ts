@@ -77,8 +77,8 @@ export class FireBook {
   }
 
   async noteAcknowledged(): Promise<void> {
-    const { acknowledged } = await this.#harness.readSeen();
-    for (const id of acknowledged) this.#acknowledged.add(id);
+    const seen = await this.#harness.readSeen().catch(() => null);
+    for (const id of seen?.acknowledged ?? []) this.#acknowledged.add(id);
   }
 
   /** Whether any that can still be acted on would soon be too late. */

@@ -118,6 +118,7 @@ async function playRound(run: Run) {
 async function step({ harness, random, book, moves, casts }: Run): Promise<void> {
   const { timeMs } = await harness.chain.head();
   await moves.step(book.isTimeShort(timeMs, casts));
+  await book.noteAcknowledged();
   // The pace of blocks.
   await new Promise((resolve) => setTimeout(resolve, drawInt(random, 10, 90)));
 }

@@ -23,6 +23,7 @@ export type Harness = {
   readonly readCasts: (vault: string) => Promise<readonly CastRecord[]>;
   /** Puts messages into the queue `fires`. Rejects while workerd is away. */
   readonly enqueue: (messages: readonly unknown[]) => Promise<void>;
+  /** What was acknowledged of `fires`, and what came of `journal`, since workerd started. Rejects while it is away. */
   readonly readSeen: () => Promise<{ readonly acknowledged: readonly string[]; readonly journal: readonly string[] }>;
   /** These fail, and no others, until workerd is killed or this is said anew. */
   readonly breakDown: (names: readonly Breakable[]) => Promise<void>;
@@ -77,8 +78,7 @@ async function stop(chain: FaultsChain, workerd: Workerd): Promise<void> {
 }
 
 function callsOf({ baseUrl }: Workerd) {
-  const call = async (path: string, init?: { readonly method: string; readonly body?: unknown }): Promise<unknown> => {
-    const { method = "GET", body } = init ?? {};
+  const call = async (path: string, method = "GET", body?: unknown): Promise<unknown> => {
     const response = await fetch(`${baseUrl}${path}`, {
       method,
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -90,25 +90,19 @@ function callsOf({ baseUrl }: Workerd) {
   /** For what may be asked twice: until it is answered. */
   const callPatiently = async (...args: Parameters<typeof call>): Promise<unknown> => {
     let answer: unknown;
-    let fault: unknown;
     const isAnswered = await waitUntil(30_000, async () => {
-      try {
-        answer = await call(...args);
-        return true;
-      } catch (cause) {
-        fault = cause;
-        return false;
-      }
+      answer = await call(...args);
+      return true;
     });
-    if (!isAnswered) throw new Error(`${args[0]} does not answer`, { cause: fault });
+    if (!isAnswered) throw new Error(`${args[0]} does not answer`);
     return answer;
   };
   return {
     readCasts: async (vault: string) => (await callPatiently(`/casts/${vault}`)) as CastRecord[],
-    enqueue: async (messages: readonly unknown[]) => void (await call("/fires", { method: "POST", body: messages })),
-    readSeen: async () => (await callPatiently("/seen")) as { acknowledged: string[]; journal: string[] },
-    breakDown: async (names: readonly Breakable[]) => void (await callPatiently("/down", { method: "PUT", body: names })),
-    sweep: async () => void (await callPatiently("/sweep", { method: "POST" })),
+    enqueue: async (messages: readonly unknown[]) => void (await call("/fires", "POST", messages)),
+    readSeen: async () => (await call("/seen")) as { acknowledged: string[]; journal: string[] },
+    breakDown: async (names: readonly Breakable[]) => void (await callPatiently("/down", "PUT", names)),
+    sweep: async () => void (await callPatiently("/sweep", "POST")),
   };
 }
 

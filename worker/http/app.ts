@@ -1,7 +1,9 @@
 import { Hono } from "hono";
 import type { EdgeEnv } from "../bindings.ts";
+import { operatorRoutes } from "./operator-routes.ts";
 import { answerProblem } from "./problem.ts";
 import { readRoutes } from "./read-routes.ts";
+import { spellRoutes } from "./spell-routes.ts";
 import { triggerRoutes } from "./trigger-routes.ts";
 import { vaultRoutes } from "./vault-routes.ts";
 
@@ -9,6 +11,8 @@ import { vaultRoutes } from "./vault-routes.ts";
 export const app = new Hono<{ Bindings: EdgeEnv }>()
   .route("/v1", readRoutes)
   .route("/v1", triggerRoutes)
+  .route("/v1", spellRoutes)
+  .route("/v1", operatorRoutes)
   .route("/v1", vaultRoutes)
   .notFound((context) => {
     if (!new URL(context.req.url).pathname.startsWith("/v1/")) return context.env.ASSETS.fetch(context.req.raw);

@@ -2,14 +2,14 @@ import { type Context, Hono } from "hono";
 import { fromBase64Url } from "../../contracts/bytes-text.ts";
 import { VaultAddress } from "../../contracts/ids.ts";
 import type { Result } from "../../contracts/result.ts";
+import { SpellRequest } from "../../contracts/spell.ts";
 import type { VaultFault } from "../../contracts/vault-fault.ts";
 import type { EdgeEnv } from "../bindings.ts";
 import { liveFeedOf } from "../live.ts";
 import { answerProblem } from "./problem.ts";
+import { parseJson, readBody } from "./read-body.ts";
 
 type Env = { Bindings: EdgeEnv };
-
-const bodyBytesMax = 64_000;
 
 /** A vault's own routes. The vault decides itself who may read or act; this Worker's word counts for nothing there. */
 export const vaultRoutes = new Hono<Env>()
@@ -28,10 +28,21 @@ export const vaultRoutes = new Hono<Env>()
     if (vault === null) return answerProblem(context, "bad-request", "expected the address of a vault");
     const proof = proofOf(context);
     if (proof !== undefined) return answerResult(context, await vault.stub.viewSigned(proof));
-    const token = /^Bearer (\S+)$/.exec(context.req.header("authorization") ?? "")?.[1] ?? "";
-    const result = await vault.stub.view(token);
-    if (result.ok) return context.json(result.value, 200, noStore);
-    return answerProblem(context, "not-allowed", result.error.message);
+    return answerRead(context, await vault.stub.view(tokenOf(context)));
+  })
+  .get("/vaults/:address/close-calls", async (context) => {
+    const vault = vaultOf(context);
+    if (vault === null) return answerProblem(context, "bad-request", "expected the address of a vault");
+    return answerRead(context, await vault.stub.closeCalls(tokenOf(context)));
+  })
+  .post("/vaults/:address/preview", async (context) => {
+    const vault = vaultOf(context);
+    if (vault === null) return answerProblem(context, "bad-request", "expected the address of a vault");
+    const body = await readBody(context);
+    if (!body.ok) return answerProblem(context, "bad-request", body.error);
+    const request = SpellRequest.safeParse(body.value);
+    if (!request.success) return answerProblem(context, "bad-request", "expected a spell and its params");
+    return answerRead(context, await vault.stub.preview(tokenOf(context), request.data));
   })
   .get("/owners/:address/vaults", async (context) => {
     // The proof is a request to a vault of that owner: the vault says who signed it, and lists that owner's vaults alone.
@@ -66,12 +77,25 @@ async function withBody(
 ): Promise<Response> {
   const vault = vaultOf(context);
   if (vault === null) return answerProblem(context, "bad-request", "expected the address of a vault");
-  const text = await context.req.text();
-  if (text.length > bodyBytesMax) return answerProblem(context, "bad-request", "the body is too long");
-  const body = parseJson(text);
-  if (body === undefined) return answerProblem(context, "bad-request", "the body is no JSON");
-  return answerResult(context, await call(vault.stub, body));
+  const body = await readBody(context);
+  if (!body.ok) return answerProblem(context, "bad-request", body.error);
+  return answerResult(context, await call(vault.stub, body.value));
 }
+
+/** What a view token reads. */
+function answerRead(
+  context: Context<Env>,
+  result: Result<unknown, { readonly code: string; readonly message: string }>,
+): Response {
+  if (result.ok) return context.json(result.value as object, 200, noStore);
+  const { code, message } = result.error;
+  if (code === "not-allowed") return answerProblem(context, code, message);
+  const problem = code === "chain-unreachable" ? ("unavailable" as const) : ("vault-refused" as const);
+  return answerProblem(context, problem, `${code}: ${message}`);
+}
+
+const tokenOf = (context: Context<Env>): string =>
+  /^Bearer (\S+)$/.exec(context.req.header("authorization") ?? "")?.[1] ?? "";
 
 function answerResult(context: Context<Env>, result: Result<unknown, VaultFault>): Response {
   return result.ok ? context.json(result.value as object, 200, noStore) : answerFault(context, result.error);
@@ -104,12 +128,4 @@ const noStore = { "cache-control": "private, no-store" };
 function vaultOf(context: Context<Env>) {
   const address = VaultAddress.safeParse(context.req.param("address")?.toLowerCase());
   return address.success ? { address: address.data, stub: context.env.VAULT.getByName(address.data) } : null;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
 }

@@ -77,6 +77,14 @@ describe("what was bought", () => {
   });
 });
 
+test("what is left of a sale and worth less than a millionth of a dollar closes its position, and is free", () => {
+  const vault = new VaultModel({ usdc: 10_000n * usdcUnits });
+  const seen = [vault.swap("usdc", 2_000n * usdcUnits, 0n)];
+  seen.push(vault.swap("weth", wethUnits - 300n, 0n));
+  expect(summary(seen)).toMatchObject([{ what: "spot closed" }]);
+  expect(follow(seen).book.free[modelTokens.weth]).toBe(300n);
+});
+
 describe("what the owner does", () => {
   test("puts in and takes out: shown as such; a position shrinks only where nothing else is left", () => {
     const vault = new VaultModel({ usdc: 10_000n * usdcUnits });
@@ -101,6 +109,19 @@ describe("what the owner does", () => {
     seen.push(vault.swap("usdc", 2_000n * usdcUnits, 0n));
     expect(differences(seen)).toEqual([`withdrawal -${wethUnits / 4n} weth`]);
     expect(summary(seen)[0]?.holds).toEqual([((7n * wethUnits) / 4n).toString()]);
+  });
+
+  test("takes a part out of a loan: that part of its cost goes with it", () => {
+    const vault = new VaultModel({ weth: 2n * wethUnits });
+    const seen: Observation[] = [vault.wind(wethUnits, 1_000n * usdcUnits), vault.read()];
+    vault.priceUsd = 4_000n;
+    vault.lend("aWeth", -wethUnits / 2n);
+    vault.owner({ weth: wethUnits / 2n });
+    seen.push(vault.read());
+    // 2000 of the 5000 that it was worth: two fifths of the 2000 that it had cost.
+    expect(summary(seen)).toMatchObject([
+      { what: "leveraged active", pnl: ["1200.000000", "1200.000000", "1800.000000"] },
+    ]);
   });
 
   test("in the lending market, beside a position: what it puts in is cost, what it takes out is realised", () => {
@@ -146,6 +167,20 @@ describe("a loan", () => {
     expect(view?.holds[0]?.amount).toBe(vault.amount("aWeth").toString());
     expect(view?.owes[0]?.amount).toBe(vault.amount("debtUsdc").toString());
     expect(Number(view?.valueUsd)).toBeCloseTo(1.5 * 1.02 * 2_200 - 1_040, 3);
+  });
+
+  test("unwound in a block that comes a month after the one before: its interest is nobody's act", () => {
+    const { vault, seen } = wound();
+    seen.push(
+      vault.leverage("unwind", () => {
+        vault.passTime(10_000n);
+        vault.lend("aWeth", -wethUnits / 10n);
+        vault.lend("debtUsdc", -200n * usdcUnits);
+      }),
+    );
+    vault.passTime(10_000n);
+    seen.push(vault.read());
+    expect(differences(seen)).toEqual([]);
   });
 
   test("ends when everything is repaid and taken out; the ether is the vault's own again", () => {
@@ -249,6 +284,15 @@ describe("an order", () => {
     seen.push(vault.read());
     expect(follow(seen).views[0]).toMatchObject({ state: "active", order: { status: "frozen" } });
   });
+});
+
+test("two purchases in one block cannot be told apart: together they are what the block shows, not twice that", () => {
+  const vault = new VaultModel({ usdc: 10_000n * usdcUnits });
+  const swaps = [vault.swap("usdc", 1_000n * usdcUnits, 0n, "a"), vault.swap("usdc", 2_000n * usdcUnits, 0n, "b")];
+  const balances = { before: swaps[0]?.balances?.before ?? {}, after: swaps[1]?.balances?.after ?? {} };
+  const { book, views } = follow([...swaps.map((cast) => ({ ...cast, block: 9, balances })), vault.read()]);
+  expect(book.differences).toEqual([]);
+  expect(views.map(({ source, costUsd }) => [source, costUsd])).toEqual([["a", "3000.000000"]]);
 });
 
 test("two casts in one block share its balances: an order and a purchase are told apart, and gas is each one's own", () => {

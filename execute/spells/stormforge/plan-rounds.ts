@@ -38,7 +38,7 @@ export type WindInput = {
 /** More are not needed up to 2: each borrows nearly four fifths of what the one before has added. */
 const roundsMax = 5;
 /** Of what the market would lend: its price may move a little before the batch executes. */
-const borrowableBps = 10_100n;
+const borrowableBps = 9_900n;
 
 /**
  * Lends the owner's amount, and borrows so much against it that all that is lent is `leverage` times what is the owner's
