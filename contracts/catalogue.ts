@@ -16,7 +16,7 @@ export const messageContracts: Readonly<Record<string, z.ZodType>> = {
   "cron-tick@1": CronTick,
   "price-ticks@1": PriceTicks,
   "signal-samples@1": SignalSamples,
-  "fires@1": Fires,
+  "fires@2": Fires,
   "journal-records@1": JournalRecords,
   "dead-letter@1": DeadLetter,
 };

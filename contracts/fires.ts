@@ -38,26 +38,30 @@ export const Fire = z.strictObject({
 export type Fire = z.infer<typeof Fire>;
 
 /**
- * Queue `fires`: the fires of one evaluation, packed, one entry per vault. `signature` is the evaluate stage's
- * Ed25519 signature (base64url) over `signedBytesOf` this message; the vault holds the public key only.
+ * Queue `fires`: the fires of one evaluation, packed, one entry per vault. Each entry carries the evaluate stage's Ed25519
+ * signature (base64url) over `signedBytesOf` it, so that a vault is given its own entry alone and can tell; the vault holds
+ * the public key only.
  */
 export const Fires = envelopeOf(
   "fires",
-  1,
+  2,
   z.strictObject({
     shard: z.string(),
     gridMs: TimeMs,
-    entries: z.array(z.strictObject({ vault: VaultAddress, fires: z.array(Fire).min(1) })).min(1),
-    signature: z.string(),
+    entries: z
+      .array(z.strictObject({ vault: VaultAddress, fires: z.array(Fire).min(1), signature: z.string() }))
+      .min(1),
   }),
 );
 export type Fires = z.infer<typeof Fires>;
 export type VaultFires = Fires["body"]["entries"][number];
 
-/** The exact bytes that the evaluate stage signs: the message without its signature, keys in a fixed order. */
-export function signedBytesOf(message: Omit<Fires, "body"> & { body: Omit<Fires["body"], "signature"> }): Uint8Array {
-  const { id, eventTimeMs, traceId, body } = message;
-  const text = JSON.stringify(["fires@1", id, eventTimeMs, traceId, body.shard, body.gridMs, sortKeys(body.entries)]);
+/** The exact bytes that the evaluate stage signs for one vault: what the message says of it, keys in a fixed order. */
+export function signedBytesOf(
+  { id, eventTimeMs, traceId, body: { shard, gridMs } }: Omit<Fires, "body"> & { body: Omit<Fires["body"], "entries"> },
+  { vault, fires }: Omit<VaultFires, "signature">,
+): Uint8Array {
+  const text = JSON.stringify(["fires@2", id, eventTimeMs, traceId, shard, gridMs, vault, sortKeys(fires)]);
   return new TextEncoder().encode(text);
 }
 

@@ -91,7 +91,7 @@ export const pipelines = {
         "signals": "signal-samples@1"
       },
       "emits": {
-        "fires": "fires@1"
+        "fires": "fires@2"
       },
       "freshness": {
         "warn": "4m",
@@ -120,7 +120,7 @@ export const pipelines = {
       "worker": "vault",
       "module": "execute/stage.ts",
       "consumes": {
-        "fires": "fires@1"
+        "fires": "fires@2"
       },
       "emits": {
         "journal": "journal-records@1"
@@ -184,7 +184,7 @@ export const pipelines = {
       "dead_letter": "signals-dead"
     },
     "fires": {
-      "contract": "fires@1",
+      "contract": "fires@2",
       "max_batch_size": 10,
       "max_batch_timeout_s": 0,
       "max_retries": 20,

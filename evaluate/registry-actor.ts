@@ -235,7 +235,7 @@ export class RegistryActor extends Actor<RegistryEnv> {
         const pending: PendingFires = {
           id: `fires:${this.#name()}:${atMs}:${index}` as PendingFires["id"],
           schema: "fires",
-          version: 1,
+          version: 2,
           eventTimeMs: atMs,
           traceId: this.#samples.traceOf(atMs) ?? traceId,
           body: { shard: this.#name(), gridMs: atMs, entries },

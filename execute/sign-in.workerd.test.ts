@@ -158,6 +158,15 @@ test.each<[string, (vault: TestVault) => Promise<unknown>, string]>([
     "not-an-owner",
   ],
   [
+    "in the owner's name, signed by another owner",
+    async (vault) => {
+      vault.node.owners = ownersOf(vault.owner, stranger);
+      const { input } = await makeSignIn(vault, { fields: { address: vault.owner.address }, signer: stranger });
+      return input;
+    },
+    "not-an-owner",
+  ],
+  [
     "for a page that is not allowed",
     async (vault) =>
       (await makeSignIn(vault, { fields: { domain: "evil.example", uri: "https://evil.example" } })).input,

@@ -7,15 +7,15 @@ const vaultOf = (digit: string) => `0x${digit.repeat(40)}`;
 const message = Fires.parse({
   id: "fires:shard-0:0:0",
   schema: "fires",
-  version: 1,
+  version: 2,
   eventTimeMs: 0,
   traceId: "1".repeat(32),
   body: {
     shard: "shard-0",
     gridMs: 0,
-    signature: "",
     entries: ["a", "b"].map((digit) => ({
       vault: vaultOf(digit),
+      signature: "",
       fires: [
         {
           fireId: `0x${"f".repeat(64)}`,

@@ -19,12 +19,14 @@ export async function takeFires(input: Fires, core: VaultCore): Promise<AcceptRe
   const parsed = Fires.safeParse(input);
   if (!parsed.success) return err({ code: "bad-message", message: parsed.error.issues[0]?.message ?? "malformed" });
   const message = parsed.data;
+  const entries = message.body.entries.filter(({ vault }) => vault === core.vault());
+  if (entries.length === 0) return ok({ accepted: 0, refused: 0 });
   const key = await importFiresKey(core.env.FIRES_PUBLIC_KEY);
-  if (!(await isSignedByStage(message, key))) {
-    return err({ code: "bad-signature", message: "the message is not signed by the evaluate stage" });
+  for (const entry of entries) {
+    if (await isSignedByStage(message, entry, key)) continue;
+    return err({ code: "bad-signature", message: "the entry is not signed by the evaluate stage" });
   }
-  const own = message.body.entries.filter(({ vault }) => vault === core.vault()).flatMap(({ fires }) => fires);
-  if (own.length === 0) return ok({ accepted: 0, refused: 0 });
+  const own = entries.flatMap(({ fires }) => fires);
   const block = await core.chain.block("latest");
   // The wall clock is the bound where the chain does not answer: no event is of a time that has not come.
   const nowMs = block.ok ? Number(block.value.timestamp) * 1_000 : core.nowWallMs();

@@ -128,7 +128,7 @@ export async function openTestVault(env: TestEnv) {
       const pending = {
         id: "fires:test",
         schema: "fires",
-        version: 1,
+        version: 2,
         eventTimeMs: startMs,
         traceId: TraceId.parse("1".repeat(32)),
         body: { shard: "test", gridMs: startMs, entries: [{ vault: address, fires }] },

@@ -287,8 +287,10 @@ test("fires that the evaluate stage did not sign are no fires", async () => {
   const message = await vault.sign([fallOf()]);
   const refused = { ok: false, error: { code: "bad-signature" } };
   expect(await vault.reach().acceptFires(await vault.sign([fallOf()], stranger))).toMatchObject(refused);
-  for (const signature of ["", "%", message.body.signature.slice(1)]) {
-    const forged = { ...message, body: { ...message.body, signature } };
+  const [entry] = message.body.entries;
+  if (entry === undefined) throw new Error("there is one entry");
+  for (const signature of ["", "%", entry.signature.slice(1)]) {
+    const forged = { ...message, body: { ...message.body, entries: [{ ...entry, signature }] } };
     expect(await vault.reach().acceptFires(forged)).toMatchObject(refused);
   }
   expect((await vault.view()).fires).toEqual([]);
@@ -457,6 +459,7 @@ test("a nonce is good in its own vault alone, as it was issued, over an eviction
 
 test("one owner of a Safe that asks for two signatures can stop things, and cannot arm alone", async () => {
   const vault = await open();
+  vault.node.owners = [vault.owner.address, `0x${"d".repeat(40)}`];
   vault.node.threshold = 2n;
   const rotated = await vault.act("rotate-session", { expiresAtMs: startMs + dayMs });
   expect(rotated).toMatchObject({ ok: false, error: { code: "too-few-signatures" } });

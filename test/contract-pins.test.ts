@@ -11,7 +11,7 @@ const pins: Readonly<Record<string, string>> = {
   "cron-tick@1": "cbc2fd8fb1d9d5e7",
   "price-ticks@1": "a87f657aac50adb0",
   "signal-samples@1": "aa225f5db98a2a5a",
-  "fires@1": "8beb9c3b42003ab7",
+  "fires@2": "274345df7390ffd9",
   "journal-records@1": "a5c8952d56cef850",
   "dead-letter@1": "2b09310921aa2d99",
   "cast@1": "baa29715233aba94",

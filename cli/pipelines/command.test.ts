@@ -69,8 +69,8 @@ test.each<[string, string, string, string, string]>([
   ],
   [
     "an edge to nowhere",
-    'emits = { fires = "fires@1" }',
-    'emits = { fires = "fires@1", fired = "fires@1" }',
+    'emits = { fires = "fires@2" }',
+    'emits = { fires = "fires@2", fired = "fires@2" }',
     "emits = { fires",
     "stages.evaluate.emits.fired: there is no queue fired",
   ],
@@ -191,7 +191,7 @@ test("the graph is Mermaid, with every stage, queue and schedule", () => {
     expect(graph).toContain(`stage_${name.replaceAll("-", "_")}["${name}`);
   for (const name of Object.keys(pipelines.queues))
     expect(graph).toContain(`queue_${name.replaceAll("-", "_")}[/"${name}"/]`);
-  expect(graph).toContain("stage_evaluate -->|fires@1| queue_fires");
+  expect(graph).toContain("stage_evaluate -->|fires@2| queue_fires");
   expect(graph).toContain("queue_fires --> stage_execute");
   expect(graph).toContain("queue_fires -.-> queue_fires_dead");
 });

@@ -12,7 +12,7 @@ const triggerId = TriggerId.parse("eth-falls");
 const pending: PendingFires = {
   id: "fires:shard-0:120000:0" as PendingFires["id"],
   schema: "fires",
-  version: 1,
+  version: 2,
   eventTimeMs: 120_000,
   traceId: TraceId.parse("1".repeat(32)),
   body: {
@@ -37,19 +37,26 @@ const pending: PendingFires = {
   },
 };
 
+/** Of each entry, whether the stage has signed it. */
+const areSigned = (message: Fires) =>
+  Promise.all(message.body.entries.map((entry) => isSignedByStage(message, entry, publicKey)));
+
 test("the outbox's message gets its ids and a signature that the vault's side accepts; a repeat has the same bytes", async () => {
   const message = await completeFires(pending, secret);
   expect(Fires.parse(message)).toEqual(message);
   expect(message.body.entries[0]?.fires[0]?.fireId).toBe(await deriveFireId(triggerId, 2, 7));
-  expect(await isSignedByStage(message, publicKey)).toBe(true);
+  expect(await areSigned(message)).toEqual([true]);
   expect(await completeFires(JSON.parse(JSON.stringify(pending)) as PendingFires, secret)).toEqual(message);
   // A queue may hand the fields over in another order.
   const [entry] = message.body.entries;
   const shuffled = {
     ...message,
-    body: { ...message.body, entries: [{ fires: entry?.fires ?? [], vault: entry?.vault }] },
+    body: {
+      ...message.body,
+      entries: [{ signature: entry?.signature, fires: entry?.fires ?? [], vault: entry?.vault }],
+    },
   };
-  expect(await isSignedByStage(shuffled as Fires, publicKey)).toBe(true);
+  expect(await areSigned(shuffled as Fires)).toEqual([true]);
 });
 
 test.each<[string, (message: Fires) => unknown]>([
@@ -73,7 +80,10 @@ test.each<[string, (message: Fires) => unknown]>([
     "a fire that is added",
     (message) => ({
       ...message,
-      body: { ...message.body, entries: [...message.body.entries, ...message.body.entries] },
+      body: {
+        ...message.body,
+        entries: message.body.entries.map((entry) => ({ ...entry, fires: [...entry.fires, ...entry.fires] })),
+      },
     }),
   ],
   [
@@ -82,11 +92,17 @@ test.each<[string, (message: Fires) => unknown]>([
       ...message,
       body: {
         ...message.body,
-        signature: message.body.signature.replace(/^./, (first) => (first === "A" ? "B" : "A")),
+        entries: message.body.entries.map((entry) => ({
+          ...entry,
+          signature: entry.signature.replace(/^./, (first) => (first === "A" ? "B" : "A")),
+        })),
       },
     }),
   ],
-  ["a signature that is none", (message) => ({ ...message, body: { ...message.body, signature: "!" } })],
+  [
+    "a signature that is none",
+    (message) => JSON.parse(JSON.stringify(message).replace(/"signature":"[^"]+"/, '"signature":"!"')),
+  ],
 ])("%s is changed: the signature does not hold", async (_what, change) => {
-  expect(await isSignedByStage(change(await completeFires(pending, secret)) as Fires, publicKey)).toBe(false);
+  expect(await areSigned(change(await completeFires(pending, secret)) as Fires)).toEqual([false]);
 });

@@ -1,10 +1,10 @@
 import { type Address, decodeFunctionData, formatUnits } from "viem";
-import { erc20Abi, lendingPoolAbi, orderBookAbi, swapRouterAbi } from "../core/abis.ts";
+import { erc20Abi, lendingPoolAbi, orderBookAbi, rolesAbi, swapRouterAbi } from "../core/abis.ts";
 import type { ChainSettings } from "../core/chain-settings.ts";
 import { wholeAmount } from "../core/lending-calls.ts";
 import type { Call } from "../core/safe-tx.ts";
 
-const callAbi = [...erc20Abi, ...swapRouterAbi, ...lendingPoolAbi, ...orderBookAbi] as const;
+const callAbi = [...erc20Abi, ...swapRouterAbi, ...lendingPoolAbi, ...orderBookAbi, ...rolesAbi] as const;
 
 /** One call of a batch in a sentence, from its bytes alone: what is signed, not what was meant. */
 export function describeCall({ to, data }: Call, settings: ChainSettings): string {
@@ -41,6 +41,10 @@ export function describeCall({ to, data }: Call, settings: ChainSettings): strin
     }
     case "cancelOrder":
       return `Take the order ${decoded.args[1]} back.`;
+    case "assignRoles": {
+      const [member, , isMember] = decoded.args;
+      return isMember.some(Boolean) ? `Give ${member} a role.` : `Take its role from ${member}.`;
+    }
     default:
       return `Call ${to} with ${data.slice(0, 10)}.`;
   }

@@ -2,24 +2,26 @@ import { formatUnits } from "viem";
 import type { TokenAmount } from "../../contracts/cast.ts";
 import { err, ok, type Result } from "../../contracts/result.ts";
 import type { Expectation } from "../core/cast-record.ts";
-import { type ChainSettings, findToken, type Token } from "../core/chain-settings.ts";
+import type { ChainSettings, Token } from "../core/chain-settings.ts";
 import { checkPrice } from "../core/price-gate.ts";
 import type { Call } from "../core/safe-tx.ts";
 import { buildSwapCalls, minimumOut } from "../core/swap-calls.ts";
 import type { SpellContext, SpellFault } from "./spell.ts";
 
-/** The two tokens of a trade on this chain. */
+/** The two tokens of a trade: those of this chain's pool, one way or the other. */
 export type TokenPair = { readonly sell: Token; readonly buy: Token };
 
+/** A token beyond the first two is in no pool whose price is read here, so that nothing could bound its trade. */
 export function findPair(
-  settings: ChainSettings,
+  { tokens }: Pick<ChainSettings, "tokens">,
   sellSymbol: string,
   buySymbol: string,
 ): Result<TokenPair, SpellFault> {
-  const sell = findToken(settings, sellSymbol);
-  const buy = findToken(settings, buySymbol);
-  if (sell === undefined || buy === undefined || sell.symbol === buy.symbol) {
-    return err({ code: "unknown-token", message: `${sellSymbol} to ${buySymbol} is no pair of this chain` });
+  const pooled = tokens.slice(0, 2);
+  const sell = pooled.find(({ symbol }) => symbol === sellSymbol);
+  const buy = pooled.find(({ symbol }) => symbol === buySymbol);
+  if (sell === undefined || buy === undefined || sell === buy) {
+    return err({ code: "unknown-token", message: `${sellSymbol} to ${buySymbol} is no pair of this chain's pool` });
   }
   return ok({ sell, buy });
 }

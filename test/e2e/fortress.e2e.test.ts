@@ -74,7 +74,7 @@ async function forge(
   const pending: PendingFires = {
     id: `fires:forged:${atMs}:${of}:${epoch}` as PendingFires["id"],
     schema: "fires",
-    version: 1,
+    version: 2,
     eventTimeMs: atMs,
     traceId: TraceId.parse("f".repeat(32)),
     body: {
@@ -115,7 +115,8 @@ test("fires that the evaluate stage did not sign are not taken in", async () => 
   const refused = { answer: { ok: false, error: expect.objectContaining({ code: "bad-signature" }) } };
   expect(await call("acceptFires", await forge({}, stranger))).toEqual(refused);
   const signed = await forge();
-  expect(await call("acceptFires", { ...signed, body: { ...signed.body, signature: "" } })).toEqual(refused);
+  const entries = signed.body.entries.map((entry) => ({ ...entry, signature: "" }));
+  expect(await call("acceptFires", { ...signed, body: { ...signed.body, entries } })).toEqual(refused);
   expect(await call("acceptFires", { ...signed, traceId: "e".repeat(32) })).toEqual(refused);
 });
 

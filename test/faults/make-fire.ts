@@ -46,7 +46,7 @@ export async function makeFire(
   const pending = {
     id: `fires:${made}`,
     schema: "fires",
-    version: 1,
+    version: 2,
     eventTimeMs: atMs,
     traceId: TraceId.parse(made.toString(16).padStart(32, "0")),
     body,

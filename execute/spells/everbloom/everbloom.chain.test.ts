@@ -1,5 +1,6 @@
 import { parseEther } from "viem";
 import { expect, test } from "vitest";
+import { encodeMint } from "../../../local/chain/deploy-world.ts";
 import { provideTestChain } from "../../../local/chain/test-chain.ts";
 import { usd } from "../../../local/chain/test-orders.ts";
 import { swapPermission, tokensOf } from "../../../local/chain/test-session.ts";
@@ -76,7 +77,6 @@ test("what the owner does in between is told apart from what casts do", async ()
   const world = await open();
   await world.cast("ironvine", protect);
   await world.cast("everbloom", accumulate);
-  const { encodeMint } = await import("../../../local/chain/deploy-world.ts");
   const { usdc } = chainOf().deployment.addresses;
   await chainOf()
     .wallet("owner")

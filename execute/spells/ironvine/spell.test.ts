@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { erc20Abi, swapRouterAbi } from "../../core/abis.ts";
 import { parseDecimal, priceFromTick, quoteAtSqrtX96 } from "../../core/pool-price.ts";
 import type { SpellContext } from "../spell.ts";
-import { testAddresses, testContext, testPair } from "../test-context.ts";
+import { testAddresses, testContext, testPair, testSettings } from "../test-context.ts";
 import { IronvineParams, ironvine } from "./spell.ts";
 
 const { weth, usdc, router, safe } = testAddresses;
@@ -51,6 +51,13 @@ test.each<[string, SpellContext, Partial<IronvineParams>, string]>([
 ])("refused: %s", (_what, seen, change, code) => {
   const plan = ironvine.plan(seen, { ...params, ...change });
   expect(plan.ok ? null : plan.error.code).toBe(code);
+});
+
+test("a token that the chain has, and its pool has not, is refused: no price that is read could bound it", () => {
+  const dai = { address: testAddresses.orderBook, symbol: "DAI", decimals: 18, asset: "USD" };
+  const settings = { ...testSettings, tokens: [...testSettings.tokens, dai] };
+  const plan = ironvine.plan(testContext({ weth: oneEther }, { settings }), { ...params, buy: "DAI" });
+  expect(plan).toMatchObject({ ok: false, error: { code: "unknown-token" } });
 });
 
 test.each(["0", "0.0", "1.5", "-0.5", "50%", "", "1e-1", ".5"])("the fraction %j is refused", (fraction) => {
