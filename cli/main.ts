@@ -2,6 +2,7 @@ import { dirname } from "node:path";
 import { runBacktestCommand } from "./backtest/command.ts";
 import { runPipelinesCommand } from "./pipelines/command.ts";
 import { runReplayCommand } from "./replay/command.ts";
+import { runSessionCommand } from "./session/command.ts";
 
 const help = `portent: signals from markets and events, and casts that follow from them
 
@@ -9,6 +10,8 @@ Usage: portent <command> [options]
 
   replay                          evaluate triggers over recorded prices: one JSON line per fire
   backtest                        the same, as a report: fires, cooldowns, what would have been cast, profit and loss
+  session                         what the keys of a vault may do, until when, what is left, and the worst loss
+  close-calls                     the Safe transaction that closes a vault, from the chain alone, for the owners' wallets
   pipelines check | gen | graph   validate pipelines.toml, write what is generated from it, draw it
 
 portent <command> --help tells more.`;
@@ -28,7 +31,12 @@ process.stdout.on("error", (cause: NodeJS.ErrnoException) => {
 if (command === "pipelines") process.exitCode = runPipelinesCommand(root, args, out);
 else if (command === "replay") process.exitCode = await runReplayCommand(args, streams);
 else if (command === "backtest") process.exitCode = runBacktestCommand(args, streams);
-else if (command === undefined || command === "--help" || command === "help") out(help);
+else if (command === "session") process.exitCode = await runSessionCommand(args, streams);
+else if (command === "close-calls") {
+  // What speaks to a chain takes as long to load as all the rest: only who closes a vault waits for it.
+  const { runCloseCallsCommand } = await import("./close-calls/command.ts");
+  process.exitCode = await runCloseCallsCommand(args, streams);
+} else if (command === undefined || command === "--help" || command === "help") out(help);
 else {
   console.error(`portent: there is no command ${command}; portent --help lists them`);
   process.exitCode = 2;

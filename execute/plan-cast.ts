@@ -114,7 +114,8 @@ export function checkTimes(
 ): RefusedEvent | null {
   if (chainTimeMs > cast.notAfterMs) return refused("expired", "the chain's time is past the cast's deadline");
   if (chainTimeMs > cast.freshUntilMs) return refused("stale", "what fired is too old to act on");
-  if (cast.firedAtMs > chainTimeMs + aheadMsMax)
+  // A fire is the edge's word; what a person or this vault asks for is not, and must not wait for a chain that stood still.
+  if (cast.cause === "fire" && cast.firedAtMs > chainTimeMs + aheadMsMax)
     return refused("from-the-future", "the fire is ahead of the chain's time");
   if (chainTimeMs > session.expiresAtMs) return refused("session-expired", "the session has ended");
   return null;

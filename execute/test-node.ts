@@ -51,6 +51,8 @@ export class TestNode {
   isDown = false as boolean;
   weiInLane = parseEther("1");
   fate: SendFate = "answered";
+  /** Of every contract but the modifier. */
+  code: Hex = testCode;
   modules: Address[] = [];
   /** Of the Safe. */
   owners: Address[];
@@ -162,7 +164,7 @@ export class TestNode {
       case "eth_call":
         return this.#call(first as { to: Address; data: Hex }, this.#blockAt(second) ?? this.#head);
       case "eth_getCode":
-        return isSameAddress(first, testRoles) ? testRolesCode : testCode;
+        return isSameAddress(first, testRoles) ? testRolesCode : this.code;
       case "eth_getStorageAt":
         return `0x${"0".repeat(24)}${"b".repeat(40)}`;
       case "eth_getTransactionCount":

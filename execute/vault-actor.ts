@@ -30,6 +30,7 @@ import { cadenceMs, takeFires } from "./take-fires.ts";
 import type { VaultCore } from "./vault-core.ts";
 import { vaultMigrations } from "./vault-migrations.ts";
 import { openVaultRecords } from "./vault-records.ts";
+import { enlist } from "./watch-list.ts";
 
 /** So often a vault holds the registry's picture of it against its own. */
 const comparePollMs = 300_000;
@@ -136,9 +137,11 @@ export class VaultActor extends Actor<VaultEnv> {
     return report;
   }
 
-  /** For the list of open work: goes on with what is open. Harmless whoever calls. */
+  /** For the list of open work: goes on with what is open, whatever became of its alarm. Harmless whoever calls. */
   async wake(): Promise<void> {
     this.schedules.rearm();
+    const watches = this.schedules.list().some(({ name }) => name === "monitor");
+    if (!watches && this.#core.records.rules.list().length > 0) this.schedules.set("monitor", this.nowWallMs());
     await this.#runner.advance();
   }
 
@@ -173,8 +176,11 @@ export class VaultActor extends Actor<VaultEnv> {
 
   /** One look at its own state; the next one within the minute while there is anything to look at. */
   async #monitor(): Promise<void> {
+    await enlist(true, this.#core);
     const hasMore = await monitorNow(this.#core, this.#runner);
     if (hasMore) this.schedules.set("monitor", this.nowWallMs() + monitorPollMs);
+    else this.schedules.cancel("monitor");
+    await enlist(this.#core.records.casts.hasOpen(), this.#core);
   }
 
   get #runner(): CastRunner {

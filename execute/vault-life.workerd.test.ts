@@ -6,12 +6,18 @@ import { generatePrivateKey, privateKeyToAccount } from "viem/accounts";
 import { afterEach, expect, test, vi } from "vitest";
 import { Trigger } from "../contracts/trigger.ts";
 import type { CastRecord } from "./core/cast-record.ts";
+import { operatorTypedData } from "./core/operator-order.ts";
+import type { OpenWorkActor } from "./open-work-actor.ts";
+import { openWorkNameOf } from "./open-work-names.ts";
 import { CastRecords } from "./records/cast-records.ts";
 import { fallOf, fallTrigger, openTestVault, startMs, type TestEnv, type TestVault } from "./test-vault.ts";
+import { globalTradingState, type TradingStateActor } from "./trading-state-actor.ts";
 import type { VaultActor } from "./vault-actor.ts";
 import { vaultMigrations } from "./vault-migrations.ts";
 
 vi.setConfig({ testTimeout: 20_000 });
+/** Of the address that the test Worker's settings name. */
+const operatorKey = `0x${"7".repeat(64)}` as const;
 const dayMs = 86_400_000;
 const hourMs = 3_600_000;
 const opened: TestVault[] = [];
@@ -466,4 +472,78 @@ test("one owner of a Safe that asks for two signatures can stop things, and cann
   const off = { triggerId: fallTrigger.id, enabled: false };
   expect(await vault.act("set-trigger-enabled", off)).toMatchObject({ ok: true });
   expect(await vault.act("disarm", {})).toMatchObject({ ok: true });
+});
+
+test("a session key that was sealed for another vault does not open here: nothing is signed", async () => {
+  const [vault, other] = [await open(), await open()];
+  const sealedOf = ({ reach }: TestVault) =>
+    runInDurableObject(reach(), (_actor: VaultActor, { storage }) => [
+      ...new Uint8Array(storage.sql.exec<{ sealed: ArrayBuffer }>("select sealed from sessions").one().sealed),
+    ]);
+  const foreign = await sealedOf(other);
+  await runInDurableObject(vault.reach(), (_actor: VaultActor, { storage }) => {
+    storage.sql.exec("update sessions set sealed = ?", Uint8Array.from(foreign).buffer);
+  });
+  // The node of the vault that is asked.
+  vi.stubGlobal("fetch", vault.node.fetch);
+  await send(vault, fallOf());
+  await reaches(vault, "CREATED failed");
+  expect((await stored(vault))[0]?.reason?.message).toContain("seal.not-authentic");
+  expect(vault.node.sentBytes).toEqual([]);
+});
+
+test("a contract that is not what it should be: nothing is armed, and the log says which", async () => {
+  const vault = await open();
+  vault.node.code = "0x61";
+  const session = { sell: "WETH", buy: "USDC", allowance: { kind: "set", balance: "1" }, lossBpsMax: 100 } as const;
+  const terms = { permissions: [{ kind: "swap", ...session }], emergency: null, expiresAtMs: startMs + dayMs } as const;
+  const refused = await vault.act("prepare-session", { ...terms, permissions: [...terms.permissions] });
+  expect(refused).toMatchObject({
+    ok: false,
+    error: { code: "wrong-code", message: expect.stringContaining("castGuard") },
+  });
+  expect((await vault.view()).audit[0]?.detail).toContain("refused: wrong-code");
+});
+
+test("a vault with an open cast is on the list that wakes it, and off it afterwards; a lost alarm costs a minute", async () => {
+  const vault = await open();
+  const { OPEN_WORK } = env as unknown as { OPEN_WORK: DurableObjectNamespace<OpenWorkActor> };
+  const list = () => OPEN_WORK.getByName(openWorkNameOf(vault.address));
+  const isListed = async () => (await list().vaults()).some((each) => each.vault === vault.address);
+  await send(vault, fallOf());
+  await reaches(vault, "PENDING");
+  expect(await isListed()).toBe(true);
+  // Its alarm is gone, as after six failures.
+  await runInDurableObject(vault.reach(), async (_actor: VaultActor, { storage }) => {
+    storage.sql.exec("delete from _schedules");
+    await storage.deleteAlarm();
+  });
+  for (let block = 0; block < 3; block += 1) vault.node.mine();
+  await list().sweep();
+  await reaches(vault, "FINALIZED");
+  await expect.poll(isListed).toBe(false);
+});
+
+test("an operator's order holds for all vaults, once; nobody else's does", async () => {
+  const vault = await open();
+  const { TRADING_STATE } = env as unknown as { TRADING_STATE: DurableObjectNamespace<TradingStateActor> };
+  const state = TRADING_STATE.getByName(globalTradingState);
+  const order = async (wanted: "HALTED" | "ACTIVE", key: `0x${string}`, issuedAtMs = Date.now()) => {
+    const unsigned = { state: wanted, reason: "a test", issuedAtMs };
+    const signature = await privateKeyToAccount(key).signTypedData(operatorTypedData(31337, unsigned));
+    return { ...unsigned, signature };
+  };
+  const halt = await order("HALTED", operatorKey);
+  const stranger = await order("HALTED", generatePrivateKey());
+  expect(await state.order(stranger)).toMatchObject({ ok: false, error: { code: "not-an-operator" } });
+  expect(await state.order({ ...halt, state: "ACTIVE" })).toMatchObject({
+    ok: false,
+    error: { code: "not-an-operator" },
+  });
+  expect(await state.order(halt)).toMatchObject({ ok: true });
+  await send(vault, fallOf());
+  await reaches(vault, "REFUSED trading-state");
+  expect((await vault.view()).tradingState).toMatchObject({ state: "HALTED", reason: "a test" });
+  expect(await state.order(halt)).toMatchObject({ ok: false, error: { code: "outdated" } });
+  expect(await state.order(await order("ACTIVE", operatorKey, halt.issuedAtMs + 1))).toMatchObject({ ok: true });
 });

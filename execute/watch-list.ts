@@ -4,10 +4,20 @@ import { globalTradingState } from "./trading-state-actor.ts";
 import type { VaultCore } from "./vault-core.ts";
 
 /**
- * Puts a vault on the list of those with open work before anything is sent, and takes it off when nothing is open. False
- * where the list cannot be reached. To be called one at a time.
+ * Puts a vault on the list of those with open work before anything is sent, and takes it off when nothing is open: no cast, and
+ * nothing that the vault looks at once a minute. False where the list cannot be reached. One call at a time.
  */
-export async function enlist(hasOpenWork: boolean, { state, env, vault }: VaultCore): Promise<boolean> {
+export function enlist(hasOpenCasts: boolean, core: VaultCore): Promise<boolean> {
+  const run = (running.get(core) ?? Promise.resolve(true)).then(() => enlistNow(hasOpenCasts, core));
+  running.set(core, run);
+  return run;
+}
+
+/** Calls of one vault follow each other: a removal that is on its way must not overtake what comes after it. */
+const running = new WeakMap<VaultCore, Promise<boolean>>();
+
+async function enlistNow(hasOpenCasts: boolean, { state, schedules, env, vault }: VaultCore): Promise<boolean> {
+  const hasOpenWork = hasOpenCasts || schedules.list().some(({ name }) => name === "monitor");
   if ((state.get<boolean>("isListed") ?? false) === hasOpenWork) return true;
   const list = env.OPEN_WORK.getByName(openWorkNameOf(vault()));
   try {
