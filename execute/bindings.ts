@@ -4,11 +4,11 @@ import type { VaultAddress } from "../contracts/ids.ts";
 import { pipelines } from "../contracts/pipelines.gen.ts";
 import type { ShardMap } from "../contracts/registry.ts";
 import type { TriggerStatus } from "../contracts/vault-view.ts";
+import type { KeyEncryptionKeys } from "./access/open-sealed-key.ts";
 import { ChainSettings } from "./core/chain-settings.ts";
 import type { RegistryHolding } from "./core/compare-holding.ts";
 import type { KeyEncryptionKey } from "./core/session-seal.ts";
 import type { TradingStateEntry } from "./core/trading-state.ts";
-import type { KeyEncryptionKeys } from "./open-sealed-key.ts";
 import type { OwnerDirectoryActor } from "./owner-directory-actor.ts";
 import type { VaultActor } from "./vault-actor.ts";
 

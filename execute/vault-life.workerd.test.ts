@@ -12,8 +12,8 @@ import { openWorkNameOf } from "./open-work-names.ts";
 import { CastRecords } from "./records/cast-records.ts";
 import { fallOf, fallTrigger, openTestVault, startMs, type TestEnv, type TestVault } from "./test-vault.ts";
 import { globalTradingState, type TradingStateActor } from "./trading-state-actor.ts";
+import { vaultMigrations } from "./vault/vault-migrations.ts";
 import type { VaultActor } from "./vault-actor.ts";
-import { vaultMigrations } from "./vault-migrations.ts";
 
 vi.setConfig({ testTimeout: 20_000 });
 /** Of the address that the test Worker's settings name. */

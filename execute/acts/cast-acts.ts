@@ -4,7 +4,7 @@ import { ok, type Result } from "../../contracts/result.ts";
 import type { SpellRequest } from "../../contracts/spell.ts";
 import { parseDurationMs } from "../../contracts/time.ts";
 import { rulesPerVaultMax, VaultRule } from "../../contracts/vault-rule.ts";
-import type { CastDesk } from "../cast-desk.ts";
+import type { CastDesk } from "../casts/cast-desk.ts";
 import type { ActFault } from "../core/act.ts";
 import type { CastRequest } from "../core/create-cast.ts";
 import { isTerminal } from "../core/lifecycle/decide.ts";

@@ -7,6 +7,10 @@ import type { TestChain } from "../../local/chain/test-chain.ts";
 import { armDemoVault, settingsOf, type TestSession } from "../../local/chain/test-session.ts";
 import { createChain } from "../adapters/chain.ts";
 import { toCastOrder } from "../adapters/read-orders.ts";
+import { lookAtCast } from "../casts/look-at-cast.ts";
+import { type PlanDeps, planCast } from "../casts/plan-cast.ts";
+import { previewCast } from "../casts/preview-cast.ts";
+import { signCast } from "../casts/sign-cast.ts";
 import type { CastRecord } from "../core/cast-record.ts";
 import { decide, isTerminal } from "../core/lifecycle/decide.ts";
 import type { Permission } from "../core/permissions/permission.ts";
@@ -16,12 +20,8 @@ import { applyCast, emptyLedger, foldLedger, reconcile } from "../core/positions
 import { toCastObservation } from "../core/positions/observe-casts.ts";
 import { listPositionTokens } from "../core/positions/position-tokens.ts";
 import { newCast } from "../core/test-cast.ts";
-import { lookAtCast } from "../look-at-cast.ts";
-import { type PlanDeps, planCast } from "../plan-cast.ts";
-import { previewCast } from "../preview-cast.ts";
-import { readReading } from "../read-reading.ts";
-import { signCast } from "../sign-cast.ts";
-import type { VaultCore } from "../vault-core.ts";
+import { readReading } from "../vault/read-reading.ts";
+import type { VaultCore } from "../vault/vault-core.ts";
 import { findSpell } from "./registry.ts";
 
 type Params = Readonly<Record<string, unknown>>;

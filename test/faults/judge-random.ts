@@ -47,7 +47,8 @@ export async function judgeRandom(chain: FaultsChain, { vaults, book, sent, cast
       problems.push(`${address}: holds ${truth.weth} wei of WETH, ${executions} casts leave ${expected}`);
     }
   }
-  for (const castId of claims.keys()) if (!casts.has(castId)) problems.push(`${castId}: executed, and no vault knows it`);
+  for (const castId of claims.keys())
+    if (!casts.has(castId)) problems.push(`${castId}: executed, and no vault knows it`);
   for (const castId of sent.withSeveralNonces()) problems.push(`${castId}: left with several nonces`);
   for (const { cast } of casts.values()) {
     const expected = isExecuted(cast.state) ? 1 : 0;
@@ -80,7 +81,9 @@ function judgeFires(
     else if (!claims.has(castId) && !isCancelAsked) {
       lost += 1;
       const cast = casts.get(castId)?.cast;
-      problems.push(`${what}: lost: ${cast === undefined ? "never taken in" : `${cast.state} ${cast.reason?.code}: ${cast.reason?.message}`}`);
+      problems.push(
+        `${what}: lost: ${cast === undefined ? "never taken in" : `${cast.state} ${cast.reason?.code}: ${cast.reason?.message}`}`,
+      );
     }
   }
   return { lost, overtaken };

@@ -69,7 +69,10 @@ export async function openVault(harness: Harness, options: OpenOptions = {}): Pr
   const keeper = chain.wallet("keeper");
   await keeper.sendAll([
     { to: addresses.weth, data: encodeDeposit(), value: vaultWeth },
-    { to: addresses.weth, data: encodeFunctionData({ abi: erc20Abi, functionName: "transfer", args: [safe, vaultWeth] }) },
+    {
+      to: addresses.weth,
+      data: encodeFunctionData({ abi: erc20Abi, functionName: "transfer", args: [safe, vaultWeth] }),
+    },
   ]);
   const address = safe.toLowerCase() as Address;
   const owner = createOwnerClient({ baseUrl: workerd.baseUrl, chainId, vault: safe, owner: chain.accounts.owner });
@@ -89,7 +92,9 @@ export async function openVault(harness: Harness, options: OpenOptions = {}): Pr
   }
   const { token } = await owner.act("grant-view", { expiresAtMs: Date.now() + dayMs });
   const laneOf = (lane: "main" | "emergency") => deriveLaneKey(relayerKey, address, lane);
-  const [lane, emergencyLane] = (["main", "emergency"] as const).map((name) => privateKeyToAccount(laneOf(name)).address);
+  const [lane, emergencyLane] = (["main", "emergency"] as const).map(
+    (name) => privateKeyToAccount(laneOf(name)).address,
+  );
   if (lane === undefined || emergencyLane === undefined) throw new Error("a vault has two lanes");
   for (const account of [lane, emergencyLane]) await keeper.setEther(account, parseEther("100"));
   return {

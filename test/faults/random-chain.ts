@@ -2,8 +2,8 @@ import { keccak256, parseGwei } from "viem";
 import { faultKinds } from "../../local/chain/fault-proxy-faults.ts";
 import type { Random } from "../../local/feed/seeded-random.ts";
 import { chooseOne, drawInt } from "./choose.ts";
-import type { FaultsChain } from "./start-faults-chain.ts";
 import type { SentBytes } from "./sent-bytes.ts";
+import type { FaultsChain } from "./start-faults-chain.ts";
 
 /** What happened to the chain, besides blocks. */
 export type ChainEvents = { reorgs: number; drops: number; feeJumps: number; halts: number };

@@ -1,4 +1,12 @@
-import { type Address, decodeEventLog, decodeFunctionResult, encodeEventTopics, encodeFunctionData, type Hex, parseAbi } from "viem";
+import {
+  type Address,
+  decodeEventLog,
+  decodeFunctionResult,
+  encodeEventTopics,
+  encodeFunctionData,
+  type Hex,
+  parseAbi,
+} from "viem";
 import { castGuardAbi, erc20Abi } from "../../execute/core/abis.ts";
 import type { FaultsChain } from "./start-faults-chain.ts";
 

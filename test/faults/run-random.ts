@@ -86,7 +86,8 @@ async function setUp(harness: Harness, random: Random, count: number): Promise<R
   const sent = new SentBytes();
   const killSwitch = new KillSwitch(() => harness.workerd.kill());
   harness.chain.watch = (moment) => {
-    if (moment.method === "eth_sendRawTransaction" && moment.when === "arrived") sent.note(moment.params[0] as `0x${string}`);
+    if (moment.method === "eth_sendRawTransaction" && moment.when === "arrived")
+      sent.note(moment.params[0] as `0x${string}`);
     return killSwitch.notice(moment);
   };
   const moves = new RandomChain(harness.chain, random, sent);

@@ -92,7 +92,10 @@ export class Scene {
       return false;
     });
     const { state, reason } = record?.cast ?? {};
-    must(isReached && record !== undefined, `never came to be: ${what}; it is ${state ?? "not taken in"} ${reason?.code ?? ""}`);
+    must(
+      isReached && record !== undefined,
+      `never came to be: ${what}; it is ${state ?? "not taken in"} ${reason?.code ?? ""}`,
+    );
     return record;
   }
 
@@ -113,7 +116,10 @@ export class Scene {
   }
 
   /** Waits for the moment to come, and for workerd to be back; what the queue held is delivered again. */
-  async killAt(moment: Pick<KillMoment, "method" | "when"> & { readonly isLost?: boolean }, fire: TestedFire): Promise<void> {
+  async killAt(
+    moment: Pick<KillMoment, "method" | "when"> & { readonly isLost?: boolean },
+    fire: TestedFire,
+  ): Promise<void> {
     this.killSwitch.arm({ skip: 0, afterMs: 0, isLost: true, ...moment });
     await this.deliver(fire).catch(() => undefined);
     const isStruck = await waitUntil(patienceMs, async () => this.killSwitch.struck !== null, 5);
@@ -130,7 +136,9 @@ export class Scene {
 
   /** How it must end: as the chain alone tells, as the vault shows it, and as the bytes show that left. */
   async endsAs(fire: Pick<TestedFire, "castId">, state: CastState, reasonCode?: string): Promise<CastRecord> {
-    const record = await this.until(fire, `the end as ${state}`, ({ cast }) => isTerminal(cast.state), { makesBlocks: true });
+    const record = await this.until(fire, `the end as ${state}`, ({ cast }) => isTerminal(cast.state), {
+      makesBlocks: true,
+    });
     const { cast } = record;
     must(cast.state === state, `it ended as ${cast.state} ${cast.reason?.code ?? ""}: ${cast.reason?.message ?? ""}`);
     if (reasonCode !== undefined) must(cast.reason?.code === reasonCode, `its reason is ${cast.reason?.code}`);
@@ -146,7 +154,10 @@ export class Scene {
   /** What the Safe holds must follow from its executions alone: each sold what a cast sells, once. */
   async soldOnlyByCasts(executions: number): Promise<void> {
     const { weth, sales, claims } = await readTruth(this.chain, this.vault.address);
-    must(claims.size === executions && sales === executions, `${claims.size} casts and ${sales} sales, not ${executions}`);
+    must(
+      claims.size === executions && sales === executions,
+      `${claims.size} casts and ${sales} sales, not ${executions}`,
+    );
     must(weth === leftAfter(executions, vaultWeth, soldPerMille), `the Safe holds ${weth} wei of WETH`);
   }
 

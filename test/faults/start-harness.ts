@@ -65,7 +65,15 @@ export async function startHarness(options: { readonly seed: number }): Promise<
     });
     const { firesSigningKey } = secrets;
     const priceUsd = await readPrice(chain);
-    return { chain, workerd, relayerKey, firesSigningKey, priceUsd, ...callsOf(workerd), stop: () => stop(chain, workerd) };
+    return {
+      chain,
+      workerd,
+      relayerKey,
+      firesSigningKey,
+      priceUsd,
+      ...callsOf(workerd),
+      stop: () => stop(chain, workerd),
+    };
   } catch (cause) {
     await chain.stop();
     throw cause;

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
+import { appendFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { appendFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { unstable_getMiniflareWorkerOptions as readWorkerOptions } from "wrangler";
 
 const root = join(import.meta.dirname, "../..");
@@ -20,9 +20,7 @@ export type Workerd = {
 /** What is used of Miniflare, which wrangler brings along and which is not visible from here. */
 type MiniflareModule = {
   readonly convertV4MiniflareOptions: (options: object) => object;
-  readonly Miniflare: new (
-    options: object,
-  ) => { readonly ready: Promise<URL>; readonly dispose: () => Promise<void> };
+  readonly Miniflare: new (options: object) => { readonly ready: Promise<URL>; readonly dispose: () => Promise<void> };
 };
 
 /** Bundles the Worker as a deployment would, then starts it under Miniflare, which starts it again after each kill. */

@@ -4,7 +4,7 @@ import { expect, test, vi } from "vitest";
 import { toBase64Url } from "../../contracts/bytes-text.ts";
 import { Problem } from "../../contracts/problem.ts";
 import { SignInAnswer } from "../../contracts/signed-request.ts";
-import { makeSignIn, signInTo } from "../../execute/test-access.ts";
+import { makeSignIn, signInTo } from "../../execute/access/test-access.ts";
 import { fallTrigger, openTestVault, type TestEnv } from "../../execute/test-vault.ts";
 import { vaultRoutes } from "./vault-routes.ts";
 

@@ -98,7 +98,10 @@ export const blocksAndFees: readonly HardCase[] = [
       const second = await scene.fire();
       await scene.until(second, "taken in", () => true);
       const alerts = (await scene.vault.view()).alerts.map(({ id }) => id);
-      must(alerts.some((id) => id.includes(first.castId) || id.startsWith("gas:")), `it alerts nobody: ${alerts.join()}`);
+      must(
+        alerts.some((id) => id.includes(first.castId) || id.startsWith("gas:")),
+        `it alerts nobody: ${alerts.join()}`,
+      );
       await fund(parseEther("1"));
       await harness.sweep();
       const [one, two] = [await scene.endsAs(first, "FINALIZED"), await scene.endsAs(second, "FINALIZED")];

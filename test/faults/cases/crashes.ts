@@ -4,12 +4,25 @@ import type { HardCase } from "./hard-case.ts";
 
 const row = "crash between any two steps";
 
-const atRequests: readonly (Pick<ProxyMoment, "method" | "when"> & { readonly what: string; readonly isShort?: boolean })[] = [
+const atRequests: readonly (Pick<ProxyMoment, "method" | "when"> & {
+  readonly what: string;
+  readonly isShort?: boolean;
+})[] = [
   { what: "killed as the fire is taken in", method: "eth_getBlockByNumber", when: "arrived" },
   { what: "killed while it is planned", method: "eth_feeHistory", when: "arrived" },
   { what: "killed before it is signed", method: "eth_estimateGas", when: "answered" },
-  { what: "killed with bytes on record that landed nowhere", method: "eth_sendRawTransaction", when: "arrived", isShort: true },
-  { what: "killed after they landed, before anyone heard", method: "eth_sendRawTransaction", when: "answered", isShort: true },
+  {
+    what: "killed with bytes on record that landed nowhere",
+    method: "eth_sendRawTransaction",
+    when: "arrived",
+    isShort: true,
+  },
+  {
+    what: "killed after they landed, before anyone heard",
+    method: "eth_sendRawTransaction",
+    when: "answered",
+    isShort: true,
+  },
   { what: "killed while its receipt is read", method: "eth_getTransactionReceipt", when: "answered" },
 ];
 

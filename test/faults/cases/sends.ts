@@ -52,7 +52,10 @@ export const sends: readonly HardCase[] = [
         scene.failBoth(answer.kind, { method, times: 1, ...("text" in answer ? { text: answer.text } : {}) });
         const fire = await scene.fire();
         const { steps } = (await scene.endsAs(fire, "FINALIZED")).cast;
-        must(steps.some(({ state }) => state === "VERIFYING"), `${answer.kind} was not taken as unknown`);
+        must(
+          steps.some(({ state }) => state === "VERIFYING"),
+          `${answer.kind} was not taken as unknown`,
+        );
         must(scene.sent.of(fire.castId).length === 1, "other bytes left");
       }
       await scene.soldOnlyByCasts(answers.length);
@@ -69,7 +72,10 @@ export const sends: readonly HardCase[] = [
         scene.failBoth("wrong-error", { method, times: 1, text });
         const fire = await scene.fire();
         const { steps } = (await scene.endsAs(fire, "FINALIZED")).cast;
-        must(steps.some(({ state }) => state === "SUBMITTED"), `"${text}" was not taken as accepted`);
+        must(
+          steps.some(({ state }) => state === "SUBMITTED"),
+          `"${text}" was not taken as accepted`,
+        );
       }
       await scene.soldOnlyByCasts(knownTexts.length);
       await scene.close();

@@ -64,7 +64,9 @@ export const triggersAndSessions: readonly HardCase[] = [
       const { safeTx } = await scene.vault.owner.act("disarm", {});
       await scene.vault.sendAsOwner(safeTx as SafeTxJson);
       scene.clearFaults();
-      const told = await scene.until(fire, "reverted", ({ cast }) => cast.reason?.code === "reverted", { makesBlocks: true });
+      const told = await scene.until(fire, "reverted", ({ cast }) => cast.reason?.code === "reverted", {
+        makesBlocks: true,
+      });
       must(told.cast.state === "CONFIRMED", `it became ${told.cast.state} before its deadline was final`);
       await scene.passTime(31 * minuteMs);
       await scene.endsAs(fire, "REVERTED", "reverted");
