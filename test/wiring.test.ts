@@ -22,7 +22,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(stages.map((stage) => [stage, ["contracts", "conditions", "actors", "store"]])),
   worker: ["contracts", "conditions", "actors", "store", ...stages],
   // A replay over files is the engine that runs live: its pure core alone, without the registry, and no database.
-  cli: ["contracts", "conditions", "evaluate/core"],
+  cli: ["contracts", "conditions", "evaluate/core", "execute"],
   dashboard: ["contracts"],
   local: ["contracts", "conditions", "store", "execute", "ingest", "enrich"],
   bench: ["contracts", "conditions", "actors", "store", ...stages, "worker", "local"],

@@ -1,5 +1,5 @@
 import type { Hex } from "viem";
-import { toHex } from "../contracts/bytes-text.ts";
+import { toHex } from "../../contracts/bytes-text.ts";
 
 /** SHA-256 of the parts as JSON, which no other parts give: an id that the same proof always has. */
 export async function hashParts(...parts: readonly (string | number)[]): Promise<Hex> {
