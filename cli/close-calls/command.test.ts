@@ -23,7 +23,7 @@ test.each<readonly [title: string, args: readonly string[], message: string]>([
   using folder = openTestFolder(files);
   const { code, out, err } = folder.run("close-calls", ...args);
   expect({ code, out, lines: err.trimEnd().split("\n").length }).toEqual({ code: 2, out: "", lines: 1 });
-  expect(err).toContain(`portent close-calls: ${message.startsWith("--key") ? "" : message}`);
+  expect(err).toMatch(/^portent close-calls: /);
   expect(err).toContain(message);
 });
 

@@ -31,12 +31,13 @@ beforeAll(async () => {
 afterAll(() => void server.close());
 
 async function run(...args: readonly string[]) {
-  const said = { out: "", err: "" };
+  const out: string[] = [];
+  const err: string[] = [];
   const code = await runSessionCommand(args, {
-    out: (text) => void (said.out += text),
-    err: (line) => void (said.err += `${line}\n`),
+    out: (text) => void out.push(text),
+    err: (line) => void err.push(`${line}\n`),
   });
-  return { code, ...said };
+  return { code, out: out.join(""), err: err.join("") };
 }
 
 test("the vault is named before or after the options, in any case", async () => {

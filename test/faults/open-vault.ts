@@ -97,6 +97,8 @@ export async function openVault(harness: Harness, options: OpenOptions = {}): Pr
   );
   if (lane === undefined || emergencyLane === undefined) throw new Error("a vault has two lanes");
   for (const account of [lane, emergencyLane]) await keeper.setEther(account, parseEther("100"));
+  // So that a node that is some blocks behind sees all this, too.
+  await chain.mine(5);
   return {
     address,
     owner,

@@ -37,12 +37,17 @@ export class FaultsVault extends VaultActor {
   }
 }
 
+/** As an object or a queue that is down: every call of it fails. The binding itself is there. */
 function failWhileDown(name: Breakable, binding: object): object {
   return new Proxy(binding, {
     get(target, property) {
-      if (down.has(name)) throw new Error(`${name} is down`);
-      const value: unknown = Reflect.get(target, property);
-      return typeof value === "function" ? (value.bind(target) as unknown) : value;
+      const method: unknown = Reflect.get(target, property);
+      if (typeof method !== "function") return method;
+      return (...args: unknown[]): unknown => {
+        if (property === "getByName") return failWhileDown(name, Reflect.apply(method, target, args) as object);
+        if (down.has(name)) return Promise.reject(new Error(`${name} is down`));
+        return Reflect.apply(method, target, args) as unknown;
+      };
     },
   });
 }

@@ -1,3 +1,4 @@
+import { numberToHex } from "viem";
 import type { FaultRule } from "../../../local/chain/fault-proxy-faults.ts";
 import { must, Scene } from "../scene.ts";
 import type { HardCase } from "./hard-case.ts";
@@ -35,20 +36,49 @@ export const nodes: readonly HardCase[] = [
   ),
   {
     row,
-    what: "receipts name changing blocks: no verdict until they agree",
+    what: "receipts name another block every second time: it ends with the block that is",
     play: async (harness) => {
       const scene = await Scene.open(harness);
-      scene.failBoth("flapping-receipt");
+      scene.chain.proxies[0].faults.set({ kind: "flapping-receipt" });
+      const fire = await scene.fire();
+      const { cast } = await scene.endsAs(fire, "FINALIZED");
+      const block = await scene.chain.rpc("eth_getBlockByNumber", [numberToHex(BigInt(cast.blockNumber ?? 0)), false]);
+      must((block as { hash: string }).hash === cast.blockHash, "it ended with a block that never was");
+      await scene.soldOnlyByCasts(1);
+      await scene.close();
+    },
+  },
+  {
+    row,
+    what: "claimed, they say, and neither its receipt nor the claim can be read: no verdict",
+    play: async (harness) => {
+      const scene = await Scene.open(harness);
+      scene.failBoth("null-receipt");
       scene.failBoth("lost", { method: "eth_getLogs" });
       const fire = await scene.fire();
       await scene.until(fire, "pending", ({ cast }) => cast.state === "PENDING");
       await scene.chain.mine(20, 0);
-      await scene.untilAsked("eth_getTransactionReceipt", 10);
-      const { cast } = await scene.until(fire, "something", () => true);
-      must(cast.state === "PENDING" || cast.state === "CONFIRMED", `on contradictions it became ${cast.state}`);
+      await scene.untilAsked("eth_getTransactionReceipt", 4);
+      const { cast } = await scene.until(fire, "anything", () => true);
+      must(cast.state === "PENDING", `without an answer it became ${cast.state}`);
       scene.clearFaults();
       await scene.endsAs(fire, "FINALIZED");
       await scene.soldOnlyByCasts(1);
+      await scene.close();
+    },
+  },
+  {
+    row,
+    what: "both are three blocks behind when the next cast is planned: it sells of what the one before has left",
+    play: async (harness) => {
+      const scene = await Scene.open(harness);
+      const first = await scene.fire();
+      await scene.until(first, "in a block", ({ cast }) => cast.state === "CONFIRMED", { makesBlocks: true });
+      scene.failBoth("lag", { blocks: 3 });
+      const second = await scene.fire();
+      await scene.until(second, "taken in", () => true);
+      await scene.endsAs(second, "FINALIZED");
+      await scene.soldOnlyByCasts(2);
       await scene.close();
     },
   },

@@ -21,6 +21,11 @@ export const castStateWords: Readonly<Record<CastState, { label: string; meaning
     tone: "warn",
   },
   REVERTED: { label: "Reverted", meaning: "the chain undid it; only the fee is spent", tone: "bad" },
+  CANCELLED: {
+    label: "Cancelled",
+    meaning: "it was taken back or not mined in time, and can never execute any more",
+    tone: "quiet",
+  },
   REFUSED: { label: "Refused", meaning: "not sent: a rule of the vault said no", tone: "bad" },
   STUCK: { label: "Stuck", meaning: "a person must look", tone: "warn" },
 };

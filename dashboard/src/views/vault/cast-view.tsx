@@ -2,7 +2,10 @@ import type { Cast } from "../../../../contracts/cast.ts";
 import { Chip } from "../../components/chip.tsx";
 import { CopyButton } from "../../components/copy-button.tsx";
 import { formatSpan } from "../../format/format-time.ts";
+import { describeReasonCode } from "../../format/reason-words.ts";
+import { CastAttempts } from "./cast-attempts.tsx";
 import { CastBalances } from "./cast-balances.tsx";
+import { CastFacts } from "./cast-facts.tsx";
 import { castElapsedMs, castStateWords } from "./cast-steps.ts";
 import { CastTimeline } from "./cast-timeline.tsx";
 
@@ -24,7 +27,8 @@ export function CastView({ cast }: { readonly cast: Cast }) {
       </div>
       {cast.reason === null ? null : (
         <p className="inline-problem">
-          {cast.reason.message} <code>{cast.reason.code}</code>
+          <strong>{describeReasonCode(cast.reason.code) ?? "the vault says"}</strong>: {cast.reason.message}{" "}
+          <code>{cast.reason.code}</code>
         </p>
       )}
       <CastTimeline cast={cast} />
@@ -45,7 +49,9 @@ export function CastView({ cast }: { readonly cast: Cast }) {
           </span>
         </div>
       )}
+      <CastAttempts cast={cast} />
       <CastBalances cast={cast} />
+      <CastFacts cast={cast} />
     </article>
   );
 }

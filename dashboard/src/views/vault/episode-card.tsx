@@ -3,14 +3,16 @@ import { CastView } from "./cast-view.tsx";
 import { FireExplained } from "./fire-explained.tsx";
 import type { Episode } from "./vault-story.ts";
 
-/** One fire, why it came, and the cast that it caused. */
+/** One fire, why it came, and the cast that it caused; or a cast that was asked for otherwise. */
 export function EpisodeCard({ episode }: { readonly episode: Episode }) {
-  const { atMs, triggerName, fire, cast } = episode;
+  const { atMs, title, what, fire, cast } = episode;
   return (
     <li className="card">
       <div className="card-head">
-        <h4>{triggerName}</h4>
-        <span className="muted number">fired {formatMoment(atMs)} UTC</span>
+        <h4>{title}</h4>
+        <span className="muted number">
+          {what} {formatMoment(atMs)} UTC
+        </span>
       </div>
       {fire === null ? null : <FireExplained fire={fire} />}
       {cast === null ? (

@@ -1,37 +1,47 @@
-import type { Cast } from "../../../../contracts/cast.ts";
+import type { Cast, CastCause } from "../../../../contracts/cast.ts";
 import type { Fire } from "../../../../contracts/fires.ts";
 import type { VaultView } from "../../../../contracts/vault-view.ts";
 
-/** One thing that happened to the vault: a fire with its cast. Either may be missing from what the vault tells. */
+/** One thing that happened to the vault: a fire with its cast, or a cast that something else asked for. */
 export type Episode = {
   readonly id: string;
   readonly atMs: number;
-  readonly triggerName: string;
+  readonly title: string;
+  /** What happened at `atMs`. */
+  readonly what: "fired" | "asked for" | "began";
   readonly fire: Fire | null;
   readonly cast: Cast | null;
 };
 
-/** Fires joined with the casts that they caused, newest first. */
+/** Fires joined with the casts that they caused, and casts of other causes; newest first. */
 export function tellStory({
   fires,
   casts,
   triggers,
 }: Pick<VaultView, "fires" | "casts" | "triggers">): readonly Episode[] {
-  const names = new Map(triggers.map(({ trigger }) => [trigger.id, trigger.name ?? trigger.id]));
-  const castOf = new Map(casts.map((cast) => [cast.fireId, cast]));
+  const names = new Map<string, string>(triggers.map(({ trigger }) => [trigger.id, trigger.name ?? trigger.id]));
+  const castOf = new Map<string, Cast>(casts.flatMap((cast) => (cast.fireId === null ? [] : [[cast.fireId, cast]])));
   const fired = fires.map((fire): Episode => {
-    const triggerName = names.get(fire.triggerId) ?? fire.triggerId;
-    return { id: fire.fireId, atMs: fire.atMs, triggerName, fire, cast: castOf.get(fire.fireId) ?? null };
+    const title = names.get(fire.triggerId) ?? fire.triggerId;
+    return { id: fire.fireId, atMs: fire.atMs, title, what: "fired", fire, cast: castOf.get(fire.fireId) ?? null };
   });
-  const told = new Set(fires.map(({ fireId }) => fireId));
+  const told = new Set<string | null>(fires.map(({ fireId }) => fireId));
   const untold = casts
     .filter(({ fireId }) => !told.has(fireId))
     .map((cast): Episode => {
-      const triggerName = names.get(cast.triggerId) ?? cast.triggerId;
-      return { id: cast.fireId, atMs: cast.firedAtMs, triggerName, fire: null, cast };
+      const ofTrigger = cast.triggerId === null ? undefined : (names.get(cast.triggerId) ?? cast.triggerId);
+      const { title, what } = causeWords[cast.cause];
+      return { id: cast.id, atMs: cast.firedAtMs, title: ofTrigger ?? title, what, fire: null, cast };
     });
   return [...fired, ...untold].toSorted((a, b) => b.atMs - a.atMs || (a.id < b.id ? -1 : 1));
 }
+
+const causeWords: Readonly<Record<CastCause, Pick<Episode, "title" | "what">>> = {
+  fire: { title: "A trigger", what: "fired" },
+  request: { title: "A single cast", what: "asked for" },
+  rule: { title: "A rule of the vault", what: "fired" },
+  close: { title: "Emergency close", what: "began" },
+};
 
 /** Event times of the fires that a price of this asset had a part in. */
 export function fireTimesOf(fires: readonly Fire[], asset: string): readonly number[] {
