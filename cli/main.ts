@@ -12,6 +12,7 @@ Usage: portent <command> [options]
   backtest                        the same, as a report: fires, cooldowns, what would have been cast, profit and loss
   session                         what the keys of a vault may do, until when, what is left, and the worst loss
   close-calls                     the Safe transaction that closes a vault, from the chain alone, for the owners' wallets
+  smoke                           tries the parts of a chain that casts rest on, for a public testnet
   pipelines check | gen | graph   validate pipelines.toml, write what is generated from it, draw it
 
 portent <command> --help tells more.`;
@@ -36,6 +37,9 @@ else if (command === "close-calls") {
   // What speaks to a chain takes as long to load as all the rest: only who closes a vault waits for it.
   const { runCloseCallsCommand } = await import("./close-calls/command.ts");
   process.exitCode = await runCloseCallsCommand(args, streams);
+} else if (command === "smoke") {
+  const { runSmokeCommand } = await import("./smoke/command.ts");
+  process.exitCode = await runSmokeCommand(args, streams);
 } else if (command === undefined || command === "--help" || command === "help") out(help);
 else {
   console.error(`portent: there is no command ${command}; portent --help lists them`);

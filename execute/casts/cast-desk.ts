@@ -74,6 +74,7 @@ export class CastDesk {
     console.log(JSON.stringify({ level: "info", cast: id, traceId, state, txHash, reason }));
     if (hasMoved) outbox.add("journal", toJournal(record.cast));
     if (isTerminal(state) && before?.cast.state !== state) {
+      this.#noteEnd(record);
       onEnded();
       this.#judgeBreakers();
     }
@@ -106,6 +107,12 @@ export class CastDesk {
     const ended = casts.latest(20).flatMap(({ cast }) => (isTerminal(cast.state) ? [cast] : []));
     const tripped = judgeBreakers(ended, this.tradingState(), nowWallMs());
     if (tripped !== null) this.setTradingState(tripped);
+  }
+
+  #noteEnd({ cast: { id, spell, state, reason } }: CastRecord): void {
+    const { audit, nowWallMs } = this.#deps;
+    const why = reason === null ? "" : `: ${reason.code}: ${reason.message}`;
+    audit.add({ atWallMs: nowWallMs(), act: "cast", actor: spell, detail: `${state} ${id}${why}` });
   }
 
   #noteAlert({ cast }: CastRecord): void {

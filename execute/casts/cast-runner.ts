@@ -4,7 +4,9 @@ import type { Cast, CastLane } from "../../contracts/cast.ts";
 import type { Chain } from "../adapters/chain.ts";
 import { type CastRecord, latestAttempt } from "../core/cast-record.ts";
 import type { ChainSettings } from "../core/chain-settings.ts";
+import type { SendOutcome } from "../core/classify-send-error.ts";
 import type { CastEvent, Look } from "../core/lifecycle/cast-event.ts";
+import { chooseRoute } from "../core/lifecycle/choose-route.ts";
 import { decide, isTerminal } from "../core/lifecycle/decide.ts";
 import { type FeePolicy, planSend } from "../core/lifecycle/plan-send.ts";
 import { findTradingBar, type TradingStateEntry } from "../core/trading-state.ts";
@@ -40,6 +42,11 @@ export type RunnerDeps = Pick<LookDeps, "readOrder" | "readHealth"> & {
   /** Stores a step: state, signed bytes, what follows from it, in one transaction. */
   readonly store: (record: CastRecord, before: CastRecord) => void;
   readonly wakeAt: (wallMs: number) => void;
+  /** An endpoint that tells nobody of a transaction before it is in a block, and for how many blocks it alone is used. */
+  readonly privateSubmission?: {
+    readonly blocks: number;
+    readonly send: (signedTx: Hex) => Promise<SendOutcome>;
+  };
 };
 
 /** A cast that cannot go on at present is looked at again after this long. */
@@ -87,7 +94,8 @@ export class CastRunner {
       const mustWait: boolean = isBlocked && record.attempts.length === 0;
       const step: Promise<CastRecord> = mustWait ? this.#waitInLine(record) : this.#advanceOne(record, isListed);
       const after: CastRecord = await step.catch((cause: unknown) => this.#noteFailure(cast.id, cause));
-      isBlocked ||= after.attempts.length > 0 && !after.isLaneFree;
+      // What waits for gas money stays at the head of its line: the next one would use up what is put there for it.
+      isBlocked ||= after.attempts.length > 0 ? !after.isLaneFree : after.cast.reason?.code === "no-gas-money";
     }
   }
 
@@ -102,7 +110,8 @@ export class CastRunner {
   async #advanceOne(start: CastRecord, isListed: boolean): Promise<CastRecord> {
     if (start.attempts.length === 0) {
       const record = await this.#prepare(start, isListed);
-      return record.attempts.length > 0 ? this.#sendNewest(record) : record;
+      const headNumber = latestAttempt(record)?.signedAtBlock;
+      return headNumber === undefined ? record : this.#sendNewest(record, headNumber);
     }
     const look = await lookAtCast(start, { ...this.#deps, lane: this.#laneAddress(start) });
     if (look === null) return start;
@@ -110,20 +119,24 @@ export class CastRunner {
     if (isTerminal(record.cast.state)) return record;
     const plan = planSend(record, look, this.#feePolicy(record), await this.#mayGoOn(record, look));
     if (plan.kind === "wait") return record;
-    if (plan.kind === "resend") return this.#sendNewest(record);
+    const headNumber = Number(look.head.number);
+    if (plan.kind === "resend") return this.#sendNewest(record, headNumber);
     const attempt = await signReplacement(
       record,
       { kind: plan.kind === "free" ? "free" : "cast", fees: plan.fees, headNumber: look.head.number },
       { laneKey: this.#deps.laneKey(record.cast.lane), chainId: this.#deps.settings.chainId },
     );
-    return this.#sendNewest(this.#apply(record, { type: "replaced", attempt }));
+    return this.#sendNewest(this.#apply(record, { type: "replaced", attempt }), headNumber);
   }
 
-  async #sendNewest(record: CastRecord): Promise<CastRecord> {
+  async #sendNewest(record: CastRecord, headNumber: number): Promise<CastRecord> {
     const newest = latestAttempt(record);
     if (newest === undefined) return record;
     // The stored row is the only source of bytes; the platform confirms the write before a request leaves.
-    const outcome = await this.#deps.chain.sendRaw(newest.signedTx);
+    const { chain, privateSubmission } = this.#deps;
+    const isPrivate = chooseRoute(record, headNumber, privateSubmission?.blocks ?? 0) === "private";
+    const send = isPrivate && privateSubmission !== undefined ? privateSubmission.send : chain.sendRaw;
+    const outcome = await send(newest.signedTx);
     return this.#apply(record, { type: "sent", outcome });
   }
 

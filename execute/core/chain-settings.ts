@@ -25,6 +25,8 @@ export const ChainSettings = z.strictObject({
    * cast. Ten times as much at once.
    */
   requestsPerSecond: z.number().positive(),
+  /** Casts of the main lane go to this endpoint alone for so many blocks, then to all. Optional. */
+  privateSubmission: z.strictObject({ rpcUrl: z.url({ protocol: /^https?$/ }), blocks: z.int().positive() }).optional(),
   castGuard: AddressText,
   multiSendCallOnly: AddressText,
   multiSendUnwrapper: AddressText,

@@ -1,8 +1,10 @@
 import { ok } from "../../contracts/result.ts";
 import { openSealedKey } from "../access/open-sealed-key.ts";
 import type { VaultLimits } from "../acts/cast-acts.ts";
+import { createChain } from "../adapters/chain.ts";
 import { toCastOrder } from "../adapters/read-orders.ts";
 import { CastRunner } from "../casts/cast-runner.ts";
+import type { ChainSettings } from "../core/chain-settings.ts";
 import { deriveLaneKey } from "../core/lane-key.ts";
 import type { VaultCore } from "./vault-core.ts";
 import { enlist, readTradingState } from "./watch-list.ts";
@@ -49,7 +51,14 @@ export function createRunner(core: VaultCore): CastRunner {
     enlist: (hasOpenWork) => enlist(hasOpenWork, core),
     store: (record, before) => core.commit(() => core.desk.put(record, before)),
     wakeAt: (wallMs) => schedules.set("casts", wallMs),
+    ...describePrivateSubmission(settings.chain),
   });
+}
+
+function describePrivateSubmission({ privateSubmission, chainId }: ChainSettings) {
+  if (privateSubmission === undefined) return {};
+  const { rpcUrl, blocks } = privateSubmission;
+  return { privateSubmission: { blocks, send: createChain({ rpcUrls: [rpcUrl], chainId }).sendRaw } };
 }
 
 /** The owner's own limits, tighter than what the role allows on chain. */

@@ -47,8 +47,28 @@ export async function monitorNow(core: VaultCore, runner: CastRunner): Promise<b
     reconcile: () => planReconcile(core),
   });
   endClose(core);
+  noteEndpoints(core);
   const hasPosition = readPositions(core).positions.some(({ state }) => state === "active");
   return hasPosition || records.rules.list().length > 0 || records.casts.hasOpen();
+}
+
+/** An endpoint that is left out is an alert, for as long as it is. */
+function noteEndpoints({ chain, records, commit, nowWallMs, outbox }: VaultCore): void {
+  commit(() => {
+    for (const { host, state } of chain.describeEndpoints()) {
+      const id = `endpoint:${host}`;
+      const message =
+        state === "other-chain" ? `${host} serves another chain and is left out` : `${host} does not answer`;
+      const isOut = state === "other-chain" || state === "open";
+      const isNews = isOut
+        ? records.alerts.raise({ id, severity: "warning", message, sinceWallMs: nowWallMs() })
+        : records.alerts.clear(id);
+      if (!isNews) continue;
+      const detail = isOut ? message : `${host} is used again`;
+      records.audit.add({ atWallMs: nowWallMs(), act: "endpoint", actor: "chain", detail });
+      outbox.add("live", null);
+    }
+  });
 }
 
 /** Where the trading key had to close: it is destroyed once nothing of the close is open. */

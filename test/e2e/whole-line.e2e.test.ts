@@ -57,6 +57,7 @@ test("the cast names its states, its block, and what the vault held before and a
   expect(amounts(cast?.balancesBefore)).toMatchObject({ WETH: String(10n * oneEther), USDC: "0", debtUSDC: "0" });
   expect(amounts(cast?.balancesAfter).WETH).toBe(String(5n * oneEther));
   expect(view.audit.map(({ act }) => act)).toEqual([
+    "cast",
     "fire",
     "grant-view",
     "put-trigger",

@@ -1,13 +1,10 @@
 import type { Hex } from "viem";
 import type { Cast, CastOrder, TokenAmount } from "../../../contracts/cast.ts";
 import type { Attempt, Expectation, Submission } from "../cast-record.ts";
-import type { SendVerdict } from "../classify-send-error.ts";
+import type { SendOutcome } from "../classify-send-error.ts";
 import type { PositionEffect } from "../positions/position-effect.ts";
 
 export type Reason = NonNullable<Cast["reason"]>;
-
-/** What becomes of one send. `unknown` means that it may be mined. */
-export type SendOutcome = SendVerdict | { readonly outcome: "accepted"; readonly how: "fresh" };
 
 /** A transaction in a block of the canonical chain. */
 export type Mined = {

@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import type { CastState, TokenAmount } from "../../../contracts/cast.ts";
 import type { CastRecord } from "../cast-record.ts";
+import type { SendOutcome } from "../classify-send-error.ts";
 import { newCast, testAttempt } from "../test-cast.ts";
-import type { CastEvent, Execution, Look, Mined, SendOutcome } from "./cast-event.ts";
+import type { CastEvent, Execution, Look, Mined } from "./cast-event.ts";
 import { decide, isTerminal } from "./decide.ts";
 import { stuckAfterMs, verifyAfterMs } from "./judge-look.ts";
 
@@ -159,6 +160,12 @@ test.each<[string, CastRecord, CastState, string | null]>([
     playSent([cancel, 2], [look({ freed: mined, finalized: inTime }), 3]),
     "VERIFYING",
     "waits-for-deadline",
+  ],
+  [
+    "its nonce was freed as its owner asked, and the deadline is over",
+    playSent([cancel, 2], [look({ freed: mined, finalized: inTime }), 3], [look({ freed: mined, finalized: late }), 4]),
+    "CANCELLED",
+    "cancelled-by-owner",
   ],
   ["taken back before it was signed", play([[cancel, 1]]), "CANCELLED", "cancelled-by-owner"],
   ["taken back too late: what was mined is the truth", playSent([cancel, 2], [isFinal, 3]), "FINALIZED", null],

@@ -1,6 +1,7 @@
 import type { CastState } from "../../../contracts/cast.ts";
 import type { Attempt, CastRecord } from "../cast-record.ts";
-import type { CastEvent, Reason, SendOutcome } from "./cast-event.ts";
+import type { SendOutcome } from "../classify-send-error.ts";
+import type { CastEvent, Reason } from "./cast-event.ts";
 import { judgeLook } from "./judge-look.ts";
 import { move, withReason } from "./move.ts";
 

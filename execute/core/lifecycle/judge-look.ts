@@ -106,8 +106,9 @@ function afterAbsence(record: CastRecord, look: Look, nowWallMs: number): CastRe
   return move(record, "PENDING", nowWallMs, state === "PENDING" ? {} : { ...noBlock, reason: null });
 }
 
-function describeCancel({ cast, isCancelAsked }: CastRecord, isNonceTaken: boolean): Reason {
-  if (isCancelAsked && cast.reason !== null) return cast.reason;
+function describeCancel({ isCancelAsked }: CastRecord, isNonceTaken: boolean): Reason {
+  // What it waited for meanwhile is its reason until then, and not why it ends.
+  if (isCancelAsked) return toReason("cancelled-by-owner", "it was taken back, and can never execute any more");
   if (isNonceTaken) return toReason("nonce-taken", "another transaction used its nonce; its deadline is over");
   return toReason("expired-unmined", "not mined before its deadline; it can never execute any more");
 }

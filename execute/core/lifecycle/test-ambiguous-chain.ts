@@ -1,5 +1,6 @@
 import type { TokenAmount } from "../../../contracts/cast.ts";
-import type { Look, Mined, SendOutcome } from "./cast-event.ts";
+import type { SendOutcome } from "../classify-send-error.ts";
+import type { Look, Mined } from "./cast-event.ts";
 
 /** What becomes of a send: also that it arrives long after its sender has given up, or died. */
 export const sendFates = ["answered", "answer-lost", "lost", "late", "refused"] as const;

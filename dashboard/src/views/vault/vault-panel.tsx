@@ -1,13 +1,12 @@
+import { useState } from "react";
 import { Notice, ProblemNotice } from "../../components/notice.tsx";
 import { Panel } from "../../components/panel.tsx";
 import { Skeleton } from "../../components/skeleton.tsx";
 import type { DashboardState } from "../../data/dashboard-state.ts";
-import { AuditList } from "./audit-list.tsx";
-import { EpisodeCard } from "./episode-card.tsx";
-import { SessionDetails } from "./session-details.tsx";
-import { TriggerCard } from "./trigger-card.tsx";
-import { tellStory } from "./vault-story.ts";
-import { VaultSummary } from "./vault-summary.tsx";
+import { takeVaultKey, type VaultKey } from "../../data/vault-key.ts";
+import { ClosePanel } from "./close/close-panel.tsx";
+import { forgetKept, openShelf } from "./close/kept-close.ts";
+import { closeMarkerOf, VaultDetails } from "./vault-details.tsx";
 
 type VaultPanelProps = {
   readonly vault: DashboardState["vault"];
@@ -21,50 +20,39 @@ type VaultPanelProps = {
 /** What the vault waits for, what it did, and what it holds. */
 export function VaultPanel({ vault, hasKey, nowMs, onClose, onRetry }: VaultPanelProps) {
   const { data: view, problem } = vault;
+  // As the tab has kept it: the address shows the token no more.
+  const [vaultKey] = useState<VaultKey | undefined>(() =>
+    takeVaultKey(window.location, window.history, window.sessionStorage),
+  );
+  if (!hasKey || vaultKey === undefined) return <NoVault />;
+  const close = (): void => {
+    forgetKept(openShelf(), vaultKey.vault);
+    onClose();
+  };
   const closeButton = (
-    <button type="button" className="button button-small" onClick={onClose}>
+    <button type="button" className="button button-small" onClick={close}>
       Close vault
     </button>
   );
-  if (!hasKey) return <NoVault />;
-  if (view === null) {
-    return (
-      <Panel title="Vault" className="panel-vault" aside={closeButton}>
-        {problem === null ? (
+  return (
+    <Panel title="Vault" className="panel-vault" aside={closeButton}>
+      {view === null ? (
+        problem === null ? (
           <Skeleton rows={6} label="Loading the vault" />
         ) : (
           <ProblemNotice problem={problem} emptyTitle="The vault does not answer at present" onRetry={onRetry} />
-        )}
-      </Panel>
-    );
-  }
-  const story = tellStory(view);
-  return (
-    <Panel title="Vault" className="panel-vault" aside={closeButton}>
-      {problem === null ? null : (
-        <p className="inline-problem" role="alert">
-          {problem.detail} What follows was read before.
-        </p>
+        )
+      ) : (
+        <>
+          {problem === null ? null : (
+            <p className="inline-problem" role="alert">
+              {problem.detail} What follows was read before.
+            </p>
+          )}
+          <VaultDetails view={view} nowMs={nowMs} />
+        </>
       )}
-      <VaultSummary view={view} />
-      <h3>Triggers</h3>
-      {view.triggers.length === 0 ? <Notice title="No trigger yet">The vault waits for nothing.</Notice> : null}
-      <ul className="cards">
-        {view.triggers.map((item) => (
-          <TriggerCard key={item.trigger.id} item={item} nowMs={nowMs} />
-        ))}
-      </ul>
-      <h3>Fires and casts</h3>
-      {story.length === 0 ? (
-        <Notice title="Nothing has fired yet">A fire shows here with its reasons, then its cast step by step.</Notice>
-      ) : null}
-      <ol className="cards">
-        {story.map((episode) => (
-          <EpisodeCard key={episode.id} episode={episode} />
-        ))}
-      </ol>
-      <SessionDetails session={view.session} />
-      <AuditList audit={view.audit} />
+      <ClosePanel vaultKey={vaultKey} marker={view === null ? "" : closeMarkerOf(view)} />
     </Panel>
   );
 }

@@ -4,17 +4,16 @@ import { CopyButton } from "../../components/copy-button.tsx";
 import { TokenAmountText } from "../../components/token-amount.tsx";
 import { formatMoment } from "../../format/format-time.ts";
 import { shortHex } from "../../format/short-hex.ts";
+import { describeKeyState, hasEnded } from "./key-state.ts";
 
-const sessionWords = {
-  none: { label: "no session", tone: "quiet" },
-  prepared: { label: "not armed yet", tone: "warn" },
-  armed: { label: "armed", tone: "good" },
-  revoked: { label: "disarmed", tone: "quiet" },
-} as const;
+const sessionTone = { none: "quiet", prepared: "warn", armed: "good", revoked: "quiet" } as const;
 
 /** Which vault, whether it may act, and what it holds now. */
 export function VaultSummary({ view }: { readonly view: VaultView }) {
-  const { label, tone } = sessionWords[view.session.state];
+  const { session, chainTimeMs } = view;
+  const isOver = session.state === "armed" && hasEnded(session.expiresAtMs, chainTimeMs);
+  const tone = isOver ? "warn" : sessionTone[session.state];
+  const label = session.state === "revoked" ? "disarmed" : describeKeyState(session, chainTimeMs);
   return (
     <div className="vault-summary">
       <div className="vault-identity">
@@ -23,10 +22,10 @@ export function VaultSummary({ view }: { readonly view: VaultView }) {
         <Chip tone={tone}>{label}</Chip>
         <span className="muted">chain {view.chainId}</span>
       </div>
-      {view.chainTimeMs === null ? (
+      {chainTimeMs === null ? (
         <p className="tone-warn">The chain does not answer: balances are unknown at present.</p>
       ) : (
-        <dl className="holdings" title={`As of chain time ${formatMoment(view.chainTimeMs)} UTC`}>
+        <dl className="holdings" title={`As of chain time ${formatMoment(chainTimeMs)} UTC`}>
           {view.balances.map(({ token, symbol, decimals, amount }) => (
             <div key={token}>
               <dt className="visually-hidden">{symbol} now</dt>

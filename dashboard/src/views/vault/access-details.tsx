@@ -1,0 +1,55 @@
+import type { VaultAccess } from "../../../../contracts/vault-access.ts";
+import { Chip } from "../../components/chip.tsx";
+import { formatMoment } from "../../format/format-time.ts";
+import { shortHex } from "../../format/short-hex.ts";
+import { AgentCard } from "./agent-card.tsx";
+
+/** Who may act on the vault besides the owners' wallets: people who are signed in, agents, and what agents ask for. */
+export function AccessDetails({ access }: { readonly access: VaultAccess }) {
+  const { signIns, agents, requests } = access;
+  const names = new Map(agents.map(({ id, name }) => [id, name]));
+  const live = agents.filter(({ state }) => state === "live").length;
+  return (
+    <details className="fold" data-testid="access">
+      <summary>
+        Who has access{" "}
+        <span className="muted">
+          · {signIns.length} signed in · {live} {live === 1 ? "agent" : "agents"}
+        </span>{" "}
+        {requests.length === 0 ? null : <Chip tone="warn">{requests.length} waiting for you</Chip>}
+      </summary>
+      {requests.length === 0 ? null : <h4 className="fold-title">Agents ask for</h4>}
+      <ul className="rows rows-wide">
+        {requests.map(({ id, agentId, action, body, expiresWallMs }) => (
+          <li key={id} data-testid="access-request">
+            <strong>{names.get(agentId) ?? agentId}</strong>
+            <span>
+              {action} <code className="breakable">{body}</code>
+            </span>
+            <span className="muted">until {formatMoment(expiresWallMs)} UTC; a person who is signed in decides</span>
+          </li>
+        ))}
+      </ul>
+      <h4 className="fold-title">Signed in</h4>
+      {signIns.length === 0 ? <p className="muted">Nobody.</p> : null}
+      <ul className="rows rows-wide">
+        {signIns.map(({ id, owner, origin, usedWallMs, expiresWallMs }) => (
+          <li key={id} data-testid="access-sign-in">
+            <code title={owner}>{shortHex(owner)}</code>
+            <span className="breakable">{origin}</span>
+            <span className="muted">
+              last used {formatMoment(usedWallMs)}, ends {formatMoment(expiresWallMs)} UTC
+            </span>
+          </li>
+        ))}
+      </ul>
+      <h4 className="fold-title">Agents</h4>
+      {agents.length === 0 ? <p className="muted">None. An agent needs a grant that the owners sign.</p> : null}
+      <ul className="cards">
+        {agents.map((agent) => (
+          <AgentCard key={agent.id} agent={agent} />
+        ))}
+      </ul>
+    </details>
+  );
+}

@@ -1,0 +1,36 @@
+import type { VaultRuleView } from "../../../../contracts/vault-view.ts";
+import { Chip } from "../../components/chip.tsx";
+import { formatMoment } from "../../format/format-time.ts";
+import { describeAction, describeWhen } from "./rule-words.ts";
+
+/** Rules on the vault's own state, which it judges itself once a minute. */
+export function RuleList({ rules }: { readonly rules: readonly VaultRuleView[] }) {
+  return (
+    <section aria-label="Rules" data-testid="rules">
+      <h3>Rules</h3>
+      {rules.length === 0 ? (
+        <p className="muted">No rule is set. A rule watches the vault itself: its loans, its worth, or the calendar.</p>
+      ) : null}
+      <ul className="cards">
+        {rules.map(({ rule, version, lastFiredAtMs }) => (
+          <li key={rule.id} className="card" data-testid={`rule-${rule.id}`}>
+            <div className="card-head">
+              <h4>{rule.name ?? rule.id}</h4>
+              {rule.action.type === "close" ? <Chip tone="warn">closes the vault</Chip> : null}
+            </div>
+            <p>
+              {describeWhen(rule)}, {describeAction(rule)}.
+            </p>
+            <p className="card-foot muted">
+              {rule.when.type === "schedule" ? null : <span>at most once in {rule.cooldown}</span>}
+              <span>
+                {lastFiredAtMs === null ? "never fired" : `fired last ${formatMoment(lastFiredAtMs)} UTC`}, version{" "}
+                {version}
+              </span>
+            </p>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
