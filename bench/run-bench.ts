@@ -1,5 +1,7 @@
 import { evaluate } from "./evaluate/evaluate.ts";
 import { judgeRow } from "./evaluate/targets.ts";
+import { execute } from "./execute/execute.ts";
+import { judgeRow as judgeExecuteRow } from "./execute/targets.ts";
 import { formatTable } from "./format-table.ts";
 import type { Judge, Suite } from "./measurement.ts";
 import { page } from "./page.ts";
@@ -8,11 +10,13 @@ const help = `npm run bench [-- <suite> [--json] [--quick]]
 
 Measures and prints a table; with --json one JSON object on standard output. With --quick fewer repeats of smaller cases: a
 smoke test. Suites: evaluate (milliseconds a tick at so many armed triggers, beside other ways to do the same; memory, cold
-start; targets met and missed), page (sizes of the page and of both Workers). Without a suite: all.
+start; targets met and missed), execute (from the fire to the final block: each hop, so many vaults fired at once, casts a second,
+beside the bare objects and the bare chain), page (sizes of the page and of both Workers). Without a suite: all.
 `;
 
 const suites: Readonly<Record<string, { readonly measure: Suite; readonly judge: Judge }>> = {
   evaluate: { measure: evaluate, judge: judgeRow },
+  execute: { measure: execute, judge: judgeExecuteRow },
   page: { measure: page, judge: () => null },
 };
 const flags = ["--json", "--quick"];

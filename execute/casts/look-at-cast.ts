@@ -37,6 +37,8 @@ export async function lookAtCast(record: CastRecord, deps: LookDeps): Promise<Lo
     chain.isClaimed(settings.castGuard, safe, castId, finalized.value.number),
   ]);
   if (!head.ok || !nextBaseFee.ok) return null;
+  // Answered from behind the finalized block: what it does not show may have happened.
+  if (head.value.number < finalized.value.number) return null;
   const nextNonceFinalized = read(nonce);
   const wasClaimed = read(claimedFinal);
   if (nextNonceFinalized === undefined || wasClaimed === undefined) return null;

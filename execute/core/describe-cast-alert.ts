@@ -1,5 +1,6 @@
 import type { Cast } from "../../contracts/cast.ts";
 import type { VaultAlert } from "../../contracts/vault-view.ts";
+import { isTerminal } from "./lifecycle/decide.ts";
 
 /** What a person should know of a cast and could do about it; null where there is nothing to do. */
 export function describeCastAlert(
@@ -11,8 +12,8 @@ export function describeCastAlert(
   if (state === "INCLUDED_UNVERIFIED")
     return say("critical", reason?.message ?? "it left something else than promised");
   if (state === "REVERTED") return say("warning", "it reverted; only the fee is spent");
-  if (state === "CREATED" && reason !== null && waits.has(reason.code)) return say("warning", reason.message);
-  return null;
+  if (reason === null || isTerminal(state)) return null;
+  return waits.has(reason.code) ? say("warning", reason.message) : null;
 }
 
 /** Reasons for waiting that a person can end. */
@@ -23,4 +24,6 @@ const waits: ReadonlySet<string> = new Set([
   "fees-too-high",
   "gas-budget",
   "failed",
+  "send-insufficient-funds",
+  "nonce-taken",
 ]);

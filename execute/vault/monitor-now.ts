@@ -8,6 +8,7 @@ import { foldLedger, reconcile } from "../core/positions/ledger.ts";
 import { listPositionTokens } from "../core/positions/position-tokens.ts";
 import { describeCastActs } from "./create-fortress.ts";
 import { monitorVault } from "./monitor.ts";
+import { noteLanes } from "./note-lanes.ts";
 import { readPositions } from "./read-positions.ts";
 import { readReading } from "./read-reading.ts";
 import type { VaultCore } from "./vault-core.ts";
@@ -48,6 +49,7 @@ export async function monitorNow(core: VaultCore, runner: CastRunner): Promise<b
   });
   endClose(core);
   noteEndpoints(core);
+  await noteLanes(core);
   const hasPosition = readPositions(core).positions.some(({ state }) => state === "active");
   return hasPosition || records.rules.list().length > 0 || records.casts.hasOpen();
 }

@@ -1,7 +1,11 @@
-import { mkdirSync } from "node:fs";
+import { execFile } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { toChainSettings } from "../../local/chain/chain-settings.ts";
+import { armVault } from "../../local/demo-vault.ts";
+import { createOwnerClient, makeKey } from "../../local/owner-client.ts";
 import type { World } from "../../local/world.ts";
 import { findChromium } from "../find-chromium.ts";
 import { fallMs, minuteMs, replayTo, startTestWorld } from "./test-world.ts";
@@ -62,6 +66,44 @@ test("the fall fires, and the cast walks to its end before the reader's eyes", a
   expect(await page.getByTestId("cast-hash").getAttribute("title")).toBe(cast?.txHash);
   expect(await page.getByTestId("balance-before").textContent()).toMatch(/10\s*WETH/);
   expect(await page.getByTestId("balance-after").textContent()).toMatch(/5\s*WETH/);
+  expect(await page.getByTestId("cast-attempt").textContent()).toMatch(/nonce 0.*gwei.*mined/);
+  expect(await page.getByTestId("cast-gas").textContent()).toMatch(/^gas 0\.\d+ ETH$/);
+});
+
+test("what the keys may do, in the owner's words, and no position where the owner's own ether was sold", async () => {
+  expect(await page.getByTestId("positions").textContent()).toContain("No open position");
+  const view = await world.view();
+  for (const which of ["session", "emergency"] as const) {
+    const key = page.getByTestId(`key-${which}`);
+    await key.locator("summary").click();
+    const text = await key.textContent();
+    const { words = ["there is no such key"] } = which === "session" ? view.session : (view.emergencySession ?? {});
+    for (const sentence of words) expect(text).toContain(sentence);
+    expect(text).toMatch(/armed · until 26 May 2021, \d\d:\d\d UTC · \d+ WETH left/);
+  }
+  const told = await portent("session", world.vault.address, "--url", world.baseUrl, "--token", world.vault.viewToken);
+  expect(told).toMatchObject({ code: 0, err: "" });
+  for (const sentence of [...view.session.words, ...(view.emergencySession?.words ?? [])])
+    expect(told.out).toContain(sentence);
+});
+
+test("what the owner's own wallet would sign to close the vault, on the page and in the terminal", async () => {
+  const panel = page.getByTestId("close-panel");
+  await expect.poll(() => panel.getAttribute("data-state")).toBe("kept");
+  await panel.locator("summary").click();
+  expect(await panel.textContent()).toMatch(/Swap 5 WETH for at least [\d.]+ USDC\./);
+  const [to, operation, nonce, data] = await Promise.all(
+    ["to", "operation", "nonce", "data"].map((field) => page.getByTestId(`close-tx-${field}`).textContent()),
+  );
+  const { addresses, demoVault } = world.chain.deployment;
+  expect({ to, operation }).toEqual({ to: addresses.multiSendCallOnly, operation: "1" });
+  expect(data).toMatch(/^0x8d80ff0a[0-9a-f]{200,}$/);
+  const settings = join(pictures, "../chain-settings.json");
+  mkdirSync(pictures, { recursive: true });
+  writeFileSync(settings, JSON.stringify(toChainSettings([world.chain.rpcUrl], world.chain.deployment)));
+  const told = await portent("close-calls", "--chain", settings, "--safe", demoVault.safe);
+  expect(told).toMatchObject({ code: 0, err: expect.stringMatching(/Swap 5 WETH for at least/) });
+  expect(JSON.parse(told.out)).toMatchObject({ safe: demoVault.safe, safeTx: { to, operation: 1, nonce } });
 });
 
 test("factors, clusters and the freshness of every stage", async () => {
@@ -87,15 +129,80 @@ test("desktop and phone, light and dark: nothing wider than the screen", async (
       await other.getByTestId("cast-hash").waitFor();
       await other.getByTestId("price-row-ETH-USD").waitFor();
       await other.locator(".recharts-surface path").first().waitFor();
-      const overflow = await other.evaluate(
-        "document.documentElement.scrollWidth - document.documentElement.clientWidth",
-      );
-      expect(overflow, `${name} ${colorScheme}`).toBe(0);
+      expect(await widerThanScreen(other), `${name} ${colorScheme}`).toBe(0);
       await other.screenshot({
         path: join(pictures, `dashboard-${name}-${colorScheme}.png`),
         fullPage: true,
         animations: "disabled",
       });
+      await other.close();
+    }
+  }
+});
+
+test("a position, a rule, an agent, an order to stop: each shows as soon as it is there", async () => {
+  const { chain, vault, baseUrl } = world;
+  const { chainId } = chain.deployment;
+  const owner = createOwnerClient({ baseUrl, chainId, vault: vault.address, owner: chain.accounts.owner });
+  const expiresAtMs = world.clock.nowMs + 7 * 1_440 * minuteMs;
+  await armVault(owner, chain, {
+    permissions: [
+      {
+        kind: "swap",
+        sell: "USDC",
+        buy: "WETH",
+        allowance: { kind: "set", balance: "2000000000" },
+        lossBpsMax: 500,
+      },
+    ],
+    emergency: null,
+    expiresAtMs,
+  });
+  const person = await owner.signIn();
+  const bounds = { slippageBps: 200, deviationBpsMax: 1_000 };
+  const params = { sell: "USDC", buy: "WETH", amount: "1000", budget: "1000", ...bounds };
+  await person.write("request-cast", { spell: "everbloom", params, deadline: "20m" });
+  const position = page.getByTestId("position");
+  await position.waitFor({ timeout: 30_000 });
+  expect(await position.getAttribute("data-state")).toBe("active");
+  expect(await position.textContent()).toMatch(/Cost1,000\.00 USD.*Realised0\.00 USD/);
+
+  // It asks for more than the key may do: refused, in words.
+  await person.write("request-cast", {
+    spell: "ironvine",
+    params: { sell: "WETH", buy: "USDC", fraction: "1", ...bounds },
+    deadline: "20m",
+  });
+  await page.getByText("the role does not allow it").first().waitFor({ timeout: 30_000 });
+
+  const when = { type: "schedule", every: "7d", from: "2021-05-24T09:00:00Z" };
+  await owner.act("put-rule", { rule: { id: "monday", name: "Look every Monday", when, action: { type: "notify" } } });
+  const { publicKey } = await makeKey();
+  await owner.act("grant-agent", {
+    agentKey: publicKey,
+    name: "watcher",
+    scopes: ["read", "casts:request"],
+    spells: ["ironvine"],
+    castsPerDay: 2,
+    expiresAtMs: Date.now() + 86_400_000,
+    needsApproval: true,
+  });
+  await person.write("set-trading-state", { state: "REDUCING", reason: "a quiet week" });
+  const banner = page.getByTestId("trading-state");
+  await banner.waitFor();
+  expect(await banner.textContent()).toMatch(/Only exits are cast\. a quiet week.*set by 0x/);
+  expect(await page.getByTestId("alert-trading-state").count()).toBe(0);
+  expect(await page.getByTestId("rule-monday").textContent()).toMatch(/Every 7d.*it tells you.*never fired/);
+  expect(await page.getByTestId("access-agent").textContent()).toContain("0 of 2 casts today");
+  expect(await page.getByTestId("access-sign-in").count()).toBe(1);
+  for (const [name, size] of Object.entries(sizes)) {
+    for (const colorScheme of ["light", "dark"] as const) {
+      const other = await openPage(size, colorScheme);
+      await other.getByTestId("position").waitFor();
+      await other.getByTestId("close-panel").and(other.locator("[data-state=kept]")).waitFor();
+      for (const fold of await other.locator(".panel-vault > details").all()) await fold.locator("summary").click();
+      expect(await widerThanScreen(other), `${name} ${colorScheme}`).toBe(0);
+      await other.screenshot({ path: join(pictures, `vault-${name}-${colorScheme}.png`), fullPage: true });
       await other.close();
     }
   }
@@ -108,9 +215,27 @@ test("the Workers die: the page says so and keeps what it has; they come back: s
     .poll(() => page.getByTestId("connection").getAttribute("data-phase"), { timeout: 10_000 })
     .not.toBe("live");
   expect(await page.getByTestId(/^price-row-/).count()).toBe(20);
+  // What closes the vault was read before, and is here still; it says itself that it is of before.
+  const panel = page.getByTestId("close-panel");
+  await panel.getByRole("button", { name: "Read again" }).click();
+  await panel.locator(".inline-problem").waitFor();
+  expect(await panel.textContent()).toMatch(/The server does not answer\. What follows was read \d+ [sm] ago\./);
+  expect(await page.getByTestId("close-tx-data").textContent()).toMatch(/^0x8d80ff0a/);
   await world.restartWorkers();
   await expect.poll(() => page.getByTestId("connection").getAttribute("data-phase"), { timeout: 30_000 }).toBe("live");
 });
+
+const widerThanScreen = (opened: Page) =>
+  opened.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+
+/** The command as a process of its own. */
+function portent(...args: readonly string[]): Promise<{ code: number; out: string; err: string }> {
+  return new Promise((resolve) => {
+    execFile(process.execPath, [join(root, "cli/main.ts"), ...args], (cause, out, err) =>
+      resolve({ code: typeof cause?.code === "number" ? cause.code : 0, out, err }),
+    );
+  });
+}
 
 async function openPage(
   viewport: { width: number; height: number },

@@ -1,5 +1,6 @@
 import { type Address, encodeFunctionData, type Hex, parseEther } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
+import type { PermissionTerms } from "../../contracts/session-terms.ts";
 import { Trigger } from "../../contracts/trigger.ts";
 import { VaultView } from "../../contracts/vault-view.ts";
 import type { SafeTxJson } from "../../execute/acts/act-deps.ts";
@@ -9,6 +10,7 @@ import { encodeExecTransaction, type SafeTx, safeTxTypedData } from "../../execu
 import { createVault } from "../../local/chain/create-vault.ts";
 import { encodeDeposit } from "../../local/chain/deploy-world.ts";
 import { createOwnerClient } from "../../local/owner-client.ts";
+import type { FaultsChain } from "./start-faults-chain.ts";
 import type { Harness } from "./start-harness.ts";
 
 /** A Safe with a Roles modifier of its own, opened and armed as an owner would, with triggers. */
@@ -52,11 +54,19 @@ export type OpenOptions = {
   readonly triggers?: readonly Trigger[];
   /** For how long the session is armed, in chain time. */
   readonly sessionMs?: number;
+  /** Besides selling WETH for USDC. */
+  readonly permissions?: readonly PermissionTerms[];
+};
+
+/** What vaults are opened on. */
+export type OpeningPlace = Pick<Harness, "relayerKey"> & {
+  readonly chain: Pick<FaultsChain, "deployment" | "accounts" | "wallet" | "head">;
+  readonly workerd: { readonly baseUrl: string };
 };
 
 let opened = 0n;
 
-export async function openVault(harness: Harness, options: OpenOptions = {}): Promise<TestedVault> {
+export async function openVault(harness: OpeningPlace, options: OpenOptions = {}): Promise<TestedVault> {
   const { chain, workerd, relayerKey } = harness;
   const { addresses, chainId } = chain.deployment;
   opened += 1n;
@@ -81,7 +91,10 @@ export async function openVault(harness: Harness, options: OpenOptions = {}): Pr
   const expiresAtMs = (await chain.head()).timeMs + (options.sessionMs ?? 7 * dayMs);
   const allowance = { kind: "set", balance: vaultWeth.toString() } as const;
   const session = await owner.act("prepare-session", {
-    permissions: [{ kind: "swap", sell: "WETH", buy: "USDC", allowance, lossBpsMax: 800 }],
+    permissions: [
+      { kind: "swap", sell: "WETH", buy: "USDC", allowance, lossBpsMax: 800 },
+      ...(options.permissions ?? []),
+    ],
     emergency: { sells: [{ token: "WETH", allowance }], lossBpsMax: 800, expiresAtMs },
     expiresAtMs,
   });
@@ -116,7 +129,7 @@ export async function openVault(harness: Harness, options: OpenOptions = {}): Pr
   };
 }
 
-async function sendSafeTx({ chain }: Harness, safe: Address, json: SafeTxJson): Promise<void> {
+async function sendSafeTx({ chain }: OpeningPlace, safe: Address, json: SafeTxJson): Promise<void> {
   const { chainId } = chain.deployment;
   const tx: SafeTx = {
     ...json,

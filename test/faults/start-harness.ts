@@ -114,7 +114,8 @@ function callsOf({ baseUrl }: Workerd) {
   };
 }
 
-async function readPrice({ rpcUrl, deployment }: FaultsChain): Promise<number> {
+/** Of the pool, in dollars. */
+export async function readPrice({ rpcUrl, deployment }: Pick<FaultsChain, "rpcUrl" | "deployment">): Promise<number> {
   const { chainId, addresses } = deployment;
   const pool = await createChain({ rpcUrls: [rpcUrl], chainId }).poolState(addresses.pool, 60);
   if (!pool.ok) throw new Error(pool.error.message);

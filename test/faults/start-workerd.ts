@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { unstable_getMiniflareWorkerOptions as readWorkerOptions } from "wrangler";
 
 const root = join(import.meta.dirname, "../..");
-const config = join(import.meta.dirname, "wrangler.toml");
+const faultsConfig = join(import.meta.dirname, "wrangler.toml");
 
 /** A real workerd with the harness's Worker, whose storage outlives it. */
 export type Workerd = {
@@ -28,11 +28,13 @@ export async function startWorkerd(options: {
   /** Emptied first: bundle, storage and log. */
   readonly dir: string;
   readonly vars: Readonly<Record<string, string>>;
+  /** Of the Worker; the harness's own unless told. */
+  readonly config?: string;
 }): Promise<Workerd> {
-  const { dir } = options;
+  const { dir, config = faultsConfig } = options;
   rmSync(dir, { recursive: true, force: true });
   mkdirSync(dir, { recursive: true });
-  bundle(dir);
+  bundle(dir, config);
   const pidPath = writeLauncher(dir);
   const fromWrangler = createRequire(createRequire(import.meta.url).resolve("wrangler/package.json"));
   const { Miniflare, convertV4MiniflareOptions } = fromWrangler("miniflare") as MiniflareModule;
@@ -82,7 +84,7 @@ function writeLauncher(dir: string): string {
   return pidPath;
 }
 
-function bundle(dir: string): void {
+function bundle(dir: string, config: string): void {
   const wrangler = join(root, "node_modules/wrangler/bin/wrangler.js");
   const made = spawnSync(process.execPath, [wrangler, "deploy", "--dry-run", "-c", config, "--outdir", dir], {
     cwd: root,

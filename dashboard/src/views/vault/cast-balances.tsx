@@ -5,7 +5,8 @@ import { type BalanceChange, balanceChanges } from "./cast-steps.ts";
 
 /** What the vault held before and after, exact to the smallest unit in the titles. */
 export function CastBalances({ cast }: { readonly cast: Cast }) {
-  const changes = balanceChanges(cast);
+  // Most vaults hold nothing of most tokens that a chain has.
+  const changes = balanceChanges(cast).filter(({ before, after }) => before !== 0n || after !== 0n);
   if (changes.length === 0) return null;
   return (
     <div className="balances">

@@ -7,7 +7,7 @@ export function describeWhen({ when }: VaultRule): string {
     case "health-below":
       return `When the health factor of the loans is below ${when.value}`;
     case "drawdown-beyond":
-      return `When the vault is worth ${formatPlain(Number(when.fraction) * 100)} % less than at its highest since`;
+      return `When the vault is worth ${formatPlain(Number(when.fraction) * 100)} % less than at its highest since this rule was set or last fired`;
     case "schedule":
       return `Every ${when.every}, counted from ${when.from}`;
   }

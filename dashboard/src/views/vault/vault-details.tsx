@@ -57,9 +57,3 @@ export function VaultDetails({ view, nowMs }: { readonly view: VaultView; readon
     </>
   );
 }
-
-/** Changes when something has happened that changes what is open: a cast has ended, or somebody has moved something. */
-export function closeMarkerOf({ casts, differences }: Pick<VaultView, "casts" | "differences">): string {
-  const ended = casts.map(({ id, state, blockNumber }) => `${id}:${state}:${blockNumber ?? ""}`);
-  return `${ended.join(" ")} ${differences.length} ${differences[0]?.id ?? ""}`;
-}

@@ -4,9 +4,10 @@ import { Panel } from "../../components/panel.tsx";
 import { Skeleton } from "../../components/skeleton.tsx";
 import type { DashboardState } from "../../data/dashboard-state.ts";
 import { takeVaultKey, type VaultKey } from "../../data/vault-key.ts";
+import { closeMarkerOf } from "./close/close-marker.ts";
 import { ClosePanel } from "./close/close-panel.tsx";
 import { forgetKept, openShelf } from "./close/kept-close.ts";
-import { closeMarkerOf, VaultDetails } from "./vault-details.tsx";
+import { VaultDetails } from "./vault-details.tsx";
 
 type VaultPanelProps = {
   readonly vault: DashboardState["vault"];
@@ -52,7 +53,9 @@ export function VaultPanel({ vault, hasKey, nowMs, onClose, onRetry }: VaultPane
           <VaultDetails view={view} nowMs={nowMs} />
         </>
       )}
-      <ClosePanel vaultKey={vaultKey} marker={view === null ? "" : closeMarkerOf(view)} />
+      {view === null && problem === null ? null : (
+        <ClosePanel vaultKey={vaultKey} marker={view === null ? "" : closeMarkerOf(view)} />
+      )}
     </Panel>
   );
 }

@@ -1,11 +1,10 @@
 import { expect, test } from "vitest";
-import { Cast } from "../../../../contracts/cast.ts";
+import { CastState } from "../../../../contracts/cast.ts";
 import { Fire } from "../../../../contracts/fires.ts";
-import { balanceChanges, castElapsedMs, castSteps } from "./cast-steps.ts";
+import { balanceChanges, castElapsedMs, castStateWords, castSteps } from "./cast-steps.ts";
+import { castOf, hex } from "./test-cast.ts";
 import { fireTimesOf, tellStory, watchedAsset } from "./vault-story.ts";
 
-const hex = (digit: string) => `0x${digit.repeat(64)}`;
-const vault = `0x${"ab".repeat(20)}`;
 const fire = (digit: string, atMs: number, key: string) =>
   Fire.parse({
     fireId: hex(digit),
@@ -27,46 +26,33 @@ const fire = (digit: string, atMs: number, key: string) =>
       },
     ],
   });
-const amount = (symbol: string, decimals: number, value: string) => ({
-  token: `0x${symbol}`,
-  symbol,
-  decimals,
-  amount: value,
-});
-const cast = (digit: string, firedAtMs: number) =>
-  Cast.parse({
-    id: hex("f"),
-    vault,
-    spell: "sell-half",
-    triggerId: "eth-falls",
-    fireId: hex(digit),
-    traceId: "0".repeat(32),
-    firedAtMs,
-    notAfterMs: firedAtMs + 1,
-    state: "FINALIZED",
-    reason: null,
-    txHash: hex("1"),
-    blockNumber: "12",
-    blockHash: hex("2"),
-    balancesBefore: [amount("WETH", 18, "10000000000000000000"), amount("USDC", 6, "0")],
-    balancesAfter: [amount("WETH", 18, "5000000000000000001"), amount("USDC", 6, "12345678901")],
-    steps: [
-      { state: "CREATED", atWallMs: 100 },
-      { state: "SUBMITTED", atWallMs: 140, note: "attempt 1" },
-      { state: "FINALIZED", atWallMs: 1_140 },
-    ],
-  });
 
 test("fires with their casts, newest first; a cast without its fire is told too", () => {
   const story = tellStory({
     fires: [fire("a", 10, "price.ETH-USD"), fire("b", 30, "factor.risk")],
-    casts: [cast("a", 10), cast("c", 20)],
+    casts: [castOf(), castOf({ id: hex("e"), fireId: hex("c"), firedAtMs: 20 })],
     triggers: [],
   });
   expect(story.map(({ atMs, fire: fired, cast: cause }) => [atMs, fired !== null, cause !== null])).toEqual([
     [30, true, false],
     [20, false, true],
     [10, true, true],
+  ]);
+});
+
+test("casts that nothing fired are told by what asked for them, each as one of its own", () => {
+  const asked = (cause: string, digit: string, firedAtMs: number) =>
+    castOf({ cause, id: hex(digit), fireId: null, triggerId: null, firedAtMs });
+  const story = tellStory({
+    fires: [],
+    casts: [asked("request", "1", 30), asked("rule", "2", 20), asked("close", "3", 10), asked("close", "4", 10)],
+    triggers: [],
+  });
+  expect(story.map(({ id, title, what }) => [id, title, what])).toEqual([
+    [hex("1"), "A single cast", "asked for"],
+    [hex("2"), "A rule of the vault", "fired"],
+    [hex("3"), "Emergency close", "began"],
+    [hex("4"), "Emergency close", "began"],
   ]);
 });
 
@@ -78,19 +64,23 @@ test("only fires that an asset's price had a part in mark its chart", () => {
 });
 
 test("steps with the time that each took", () => {
-  expect(castSteps(cast("a", 10)).map(({ state, afterMs, note }) => [state, afterMs, note])).toEqual([
+  expect(castSteps(castOf()).map(({ state, afterMs, note }) => [state, afterMs, note])).toEqual([
     ["CREATED", null, null],
     ["SUBMITTED", 40, "attempt 1"],
     ["FINALIZED", 1_000, null],
   ]);
-  expect(castElapsedMs(cast("a", 10))).toBe(1_040);
+  expect(castElapsedMs(castOf())).toBe(1_040);
+});
+
+test("every state has words of its own", () => {
+  const labels = CastState.options.map((state) => castStateWords[state].label);
+  expect(new Set(labels).size).toBe(CastState.options.length);
 });
 
 test("balance changes are exact, and unknown where one side is", () => {
-  const before = cast("a", 10);
-  expect(balanceChanges(before).map(({ symbol, change }) => [symbol, change])).toEqual([
+  expect(balanceChanges(castOf()).map(({ symbol, change }) => [symbol, change])).toEqual([
     ["WETH", -4_999_999_999_999_999_999n],
     ["USDC", 12_345_678_901n],
   ]);
-  expect(balanceChanges({ ...before, balancesAfter: [] }).map(({ change }) => change)).toEqual([null, null]);
+  expect(balanceChanges({ ...castOf(), balancesAfter: [] }).map(({ change }) => change)).toEqual([null, null]);
 });

@@ -14,6 +14,7 @@ export function VaultSummary({ view }: { readonly view: VaultView }) {
   const isOver = session.state === "armed" && hasEnded(session.expiresAtMs, chainTimeMs);
   const tone = isOver ? "warn" : sessionTone[session.state];
   const label = session.state === "revoked" ? "disarmed" : describeKeyState(session, chainTimeMs);
+  const held = view.balances.filter(({ amount }) => amount !== "0");
   return (
     <div className="vault-summary">
       <div className="vault-identity">
@@ -24,9 +25,11 @@ export function VaultSummary({ view }: { readonly view: VaultView }) {
       </div>
       {chainTimeMs === null ? (
         <p className="tone-warn">The chain does not answer: balances are unknown at present.</p>
+      ) : held.length === 0 ? (
+        <p className="muted">The vault holds nothing.</p>
       ) : (
         <dl className="holdings" title={`As of chain time ${formatMoment(chainTimeMs)} UTC`}>
-          {view.balances.map(({ token, symbol, decimals, amount }) => (
+          {held.map(({ token, symbol, decimals, amount }) => (
             <div key={token}>
               <dt className="visually-hidden">{symbol} now</dt>
               <dd>
