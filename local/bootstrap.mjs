@@ -40,6 +40,7 @@ const scripts = {
   test: "test/run-tests.ts",
   check: "test/run-checks.ts",
   bench: "bench/run-bench.ts",
+  faults: "test/faults/run-faults.ts",
   build: "local/build.ts",
 };
 const script = scripts[command];

@@ -21,11 +21,13 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   store: ["contracts"],
   ...Object.fromEntries(stages.map((stage) => [stage, ["contracts", "conditions", "actors", "store"]])),
   worker: ["contracts", "conditions", "actors", "store", ...stages],
-  // A replay over files is the engine that runs live: its pure core alone, without the registry, and no database.
+  // A replay over files is the engine that runs live: its pure core alone, without the registry, and no database. What closes a
+  // vault without a server is what the vault does.
   cli: ["contracts", "conditions", "evaluate/core", "execute"],
   dashboard: ["contracts"],
   local: ["contracts", "conditions", "store", "execute", "ingest", "enrich"],
-  bench: ["contracts", "conditions", "actors", "store", ...stages, "worker", "local"],
+  // Its vaults are those of the proof against faults: armed through the real acts, on a real chain.
+  bench: ["contracts", "conditions", "actors", "store", ...stages, "worker", "local", "test/faults"],
 };
 /** The vault Worker's entry stands in its stage's folder and uses the queue shell. */
 const entries = new Set(["execute/worker.ts"]);
