@@ -40,6 +40,11 @@ export type VaultEnv = {
   readonly FIRES_PUBLIC_KEY: string;
   /** How often a cast in flight looks at the chain, in milliseconds; 2000 unless told. */
   readonly CAST_POLL_MS?: string;
+  /**
+   * `chain` where event time is simulated and only the chain follows it. Otherwise the wall clock tells which events are of a
+   * time that has not come: a chain that stands still then costs no fire.
+   */
+  readonly EVENT_CLOCK?: string;
   /** Pages that may sign owners in, as a JSON list of origins; nobody signs in where it is missing. */
   readonly ALLOWED_ORIGINS?: string;
   /** Secret: 32 bytes in base64, which seal the session keys. */
@@ -83,6 +88,7 @@ export function readVaultSettings(env: VaultEnv) {
     origins,
     relayerKey: env.RELAYER_KEY as Hex,
     pollMs,
+    isEventTimeSimulated: env.EVENT_CLOCK === "chain",
   };
 }
 export type VaultSettings = ReturnType<typeof readVaultSettings>;

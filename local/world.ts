@@ -295,6 +295,7 @@ function writeConfigs(options: WorldOptions, { chain, postgres, bridge, feedServ
         CHAIN: JSON.stringify(chainSettings),
         FIRES_PUBLIC_KEY: secrets.firesPublicKey,
         CAST_POLL_MS: "250",
+        EVENT_CLOCK: "chain",
         ALLOWED_ORIGINS: JSON.stringify(["127.0.0.1", "localhost"].map((host) => `http://${host}:${options.port}`)),
       },
       secrets: { KEY_ENCRYPTION_KEY: secrets.keyEncryptionKey, RELAYER_KEY: chain.accounts.relayer.privateKey },

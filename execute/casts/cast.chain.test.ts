@@ -287,10 +287,10 @@ test.each<
   ["the deadline is past", {}, async (world) => changed(world, { notAfterMs: world.nowMs - 1 }), "refused expired"],
   ["what fired is stale", {}, async (world) => changed(world, { freshUntilMs: world.nowMs - 1 }), "refused stale"],
   [
-    "the fire is of a time that has not come",
+    "the chain's time is behind the fire",
     {},
     async (world) => changed(world, { firedAtMs: world.nowMs + 600_001 }),
-    "refused from-the-future",
+    "held chain-behind",
   ],
   [
     "the session has ended",

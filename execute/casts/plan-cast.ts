@@ -111,12 +111,12 @@ export function checkTimes(
   { cast }: Pick<CastRecord, "cast">,
   session: Pick<PlanSession, "expiresAtMs">,
   chainTimeMs: number,
-): RefusedEvent | null {
+): RefusedEvent | HeldEvent | null {
   if (chainTimeMs > cast.notAfterMs) return refused("expired", "the chain's time is past the cast's deadline");
   if (chainTimeMs > cast.freshUntilMs) return refused("stale", "what fired is too old to act on");
-  // A fire is the edge's word; what a person or this vault asks for is not, and must not wait for a chain that stood still.
+  // A chain that stood still: its clock decides deadlines, so the fire waits for it. What a person asks for has its time from it.
   if (cast.cause === "fire" && cast.firedAtMs > chainTimeMs + aheadMsMax)
-    return refused("from-the-future", "the fire is ahead of the chain's time");
+    return held("chain-behind", "the chain's time is behind the fire: it waits until the chain goes on");
   if (chainTimeMs > session.expiresAtMs) return refused("session-expired", "the session has ended");
   return null;
 }

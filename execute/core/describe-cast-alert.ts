@@ -20,6 +20,7 @@ export function describeCastAlert(
 const waits: ReadonlySet<string> = new Set([
   "no-gas-money",
   "chain-unreachable",
+  "chain-behind",
   "not-watched",
   "fees-too-high",
   "gas-budget",

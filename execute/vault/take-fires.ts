@@ -28,8 +28,10 @@ export async function takeFires(input: Fires, core: VaultCore): Promise<AcceptRe
   }
   const own = entries.flatMap(({ fires }) => fires);
   const block = await core.chain.block("latest");
-  // The wall clock is the bound where the chain does not answer: no event is of a time that has not come.
-  const nowMs = block.ok ? Number(block.value.timestamp) * 1_000 : core.nowWallMs();
+  // No event is of a time that has not come: by the wall clock, or by the chain's time where that is ahead, or simulated.
+  const chainMs = block.ok ? Number(block.value.timestamp) * 1_000 : null;
+  const isByChain = core.settings.isEventTimeSimulated && chainMs !== null;
+  const nowMs = isByChain ? chainMs : Math.max(core.nowWallMs(), chainMs ?? 0);
   let accepted = 0;
   for (const fire of own) if (await takeOne(fire, message.traceId, nowMs, core)) accepted += 1;
   return ok({ accepted, refused: own.length - accepted });
