@@ -5,6 +5,7 @@ import { parseTransaction } from "viem";
 import { generatePrivateKey, privateKeyToAccount } from "viem/accounts";
 import { afterEach, expect, test, vi } from "vitest";
 import { Trigger } from "../contracts/trigger.ts";
+import type { ActBody } from "./core/act-bodies.ts";
 import type { CastRecord } from "./core/cast-record.ts";
 import { operatorTypedData } from "./core/operator-order.ts";
 import type { OpenWorkActor } from "./open-work-actor.ts";
@@ -546,4 +547,39 @@ test("an operator's order holds for all vaults, once; nobody else's does", async
   expect((await vault.view()).tradingState).toMatchObject({ state: "HALTED", reason: "a test" });
   expect(await state.order(halt)).toMatchObject({ ok: false, error: { code: "outdated" } });
   expect(await state.order(await order("ACTIVE", operatorKey, halt.issuedAtMs + 1))).toMatchObject({ ok: true });
+});
+
+test("armed anew without an emergency key: the one of before, which the chain no longer knows, is gone here too", async () => {
+  const vault = await open();
+  const { node } = vault;
+  const swap = {
+    kind: "swap",
+    sell: "WETH",
+    buy: "USDC",
+    allowance: { kind: "set", balance: "1" },
+    lossBpsMax: 100,
+  } as const;
+  const expiresAtMs = startMs + dayMs;
+  const emergency = { sells: [], lossBpsMax: 100, expiresAtMs };
+  const arm = async (terms: ActBody<"prepare-session">) => {
+    const prepared = await vault.perform("prepare-session", terms);
+    node.modules = [prepared.address, prepared.emergencyAddress].filter((key) => key !== null) as `0x${string}`[];
+    await vault.perform("confirm-session", { sessionId: String(prepared.sessionId) });
+    const { session, emergencySession } = await vault.view();
+    return [session.state, emergencySession?.state];
+  };
+  expect(await arm({ permissions: [swap], emergency, expiresAtMs })).toEqual(["armed", "armed"]);
+  expect(await arm({ permissions: [swap], emergency: null, expiresAtMs })).toEqual(["armed", "revoked"]);
+});
+
+test("an alert is dismissed by who is signed in or owns the vault, and is back while its cause goes on", async () => {
+  const vault = await open();
+  await vault.perform("set-trading-state", { state: "HALTED", reason: "a test" });
+  const alerts = async () => (await vault.view()).alerts.map(({ id }) => id);
+  expect(await alerts()).toEqual(["trading-state"]);
+  await vault.perform("dismiss-alert", { alertId: "trading-state" });
+  expect(await alerts()).toEqual([]);
+  expect(await vault.act("dismiss-alert", { alertId: "trading-state" })).toMatchObject({ ok: false });
+  await vault.perform("set-trading-state", { state: "REDUCING", reason: "less of it" });
+  expect(await alerts()).toEqual(["trading-state"]);
 });

@@ -296,6 +296,8 @@ function writeConfigs(options: WorldOptions, { chain, postgres, bridge, feedServ
         FIRES_PUBLIC_KEY: secrets.firesPublicKey,
         CAST_POLL_MS: "250",
         EVENT_CLOCK: "chain",
+        // The local chain's own deployer, whose key is on this machine.
+        OPERATORS: JSON.stringify([chain.accounts.deployer.address]),
         ALLOWED_ORIGINS: JSON.stringify(["127.0.0.1", "localhost"].map((host) => `http://${host}:${options.port}`)),
       },
       secrets: { KEY_ENCRYPTION_KEY: secrets.keyEncryptionKey, RELAYER_KEY: chain.accounts.relayer.privateKey },

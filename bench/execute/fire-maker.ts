@@ -1,7 +1,7 @@
 import type { Fires } from "../../contracts/fires.ts";
 import { type CastId, deriveCastId, deriveFireId, TraceId, TriggerId, VaultAddress } from "../../contracts/ids.ts";
 import { completeFires, importSigningKey, type PendingFires } from "../../evaluate/adapters/sign-fires.ts";
-import { type PendingFire, packFires } from "../../evaluate/core/pack-fires.ts";
+import { type PendingEntry, type PendingFire, packFires } from "../../evaluate/core/pack-fires.ts";
 
 /** Fires of one moment as the evaluate stage sends them, and the casts that may come of them. */
 export type MadeFires = {
@@ -11,6 +11,8 @@ export type MadeFires = {
 
 const version = 1;
 const deadlineMs = 1_800_000;
+/** A queue takes no larger message. */
+const messageBytesMax = 128_000;
 
 /** Fires a trigger of many vaults at once, packed and signed, each time with the next epoch of each. */
 export class FireMaker {
@@ -32,17 +34,26 @@ export class FireMaker {
     }));
     const messages: Fires[] = [];
     for (const entries of packFires(fires)) {
-      this.#made += 1;
-      const envelope = { id: `fires:bench:${this.#made}`, schema: "fires", version: 2, eventTimeMs: atMs };
-      const traceId = TraceId.parse(this.#made.toString(16).padStart(32, "0"));
-      const pending = { ...envelope, traceId, body: { shard: "bench", gridMs: atMs, entries } };
-      messages.push(await completeFires(pending as unknown as PendingFires, await this.#key));
+      messages.push(...(await this.#complete(entries, atMs)));
     }
     const casts = fires.map(async ({ vault, fire }) => {
       const fireId = await deriveFireId(triggerId, version, fire.epoch);
       return { vault, castId: await deriveCastId(vault, fireId) };
     });
     return { messages, casts: await Promise.all(casts) };
+  }
+
+  /** In halves until each fits into the queue: what was packed grows by the ids and the signatures. */
+  async #complete(entries: readonly PendingEntry[], atMs: number): Promise<Fires[]> {
+    this.#made += 1;
+    const envelope = { id: `fires:bench:${this.#made}`, schema: "fires", version: 2, eventTimeMs: atMs };
+    const traceId = TraceId.parse(this.#made.toString(16).padStart(32, "0"));
+    const pending = { ...envelope, traceId, body: { shard: "bench", gridMs: atMs, entries } };
+    const message = await completeFires(pending as unknown as PendingFires, await this.#key);
+    if (JSON.stringify(message).length <= messageBytesMax || entries.length === 1) return [message];
+    const middle = entries.length >>> 1;
+    const halves = [entries.slice(0, middle), entries.slice(middle)];
+    return (await Promise.all(halves.map((half) => this.#complete(half, atMs)))).flat();
   }
 
   #fire(vault: string, triggerId: TriggerId, atMs: number): PendingFire {

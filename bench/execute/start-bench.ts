@@ -75,22 +75,27 @@ async function startBenchChain() {
   const { rpcUrl } = anvil;
   const rpc = createLocalRpc(rpcUrl);
   const readTimeMs = async () => Number((await readHead(rpc)).timestamp) * 1_000;
-  const mine = async (seconds: number) => mineBlock(rpc, (await readHead(rpc)).timestamp + BigInt(seconds));
+  const mine = async (blocks = 1, secondsEach = 1) => {
+    for (let block = 0; block < blocks; block += 1) {
+      await mineBlock(rpc, (await readHead(rpc)).timestamp + BigInt(secondsEach));
+    }
+  };
   // A mean price needs the time that it is the mean of.
-  for (let block = 0; block < 20; block += 1) await mine(30);
+  await mine(20, 30);
   let clock: ChainClock | undefined;
   return {
     deployment,
     accounts,
     rpcUrl,
     rpc,
+    mine,
     head: async () => ({ number: Number((await readHead(rpc)).number), timeMs: await readTimeMs() }),
     wallet: (name: keyof typeof accounts) =>
       createLocalWallet({
         rpcUrl,
         chainId: deployment.chainId,
         account: accounts[name],
-        nextBlock: () => (clock === undefined ? mine(1) : new Promise((resolve) => setTimeout(resolve, 25))),
+        nextBlock: () => (clock === undefined ? mine() : new Promise((resolve) => setTimeout(resolve, 25))),
       }),
     startClock: async () => {
       const aheadMs = (await readTimeMs()) - performance.now();

@@ -76,6 +76,7 @@ export type PerformAct<Name extends ActName, Deps = ActDeps> = (body: ActBody<Na
 export type DelegatedAct =
   | "request-cast"
   | "cancel-cast"
+  | "dismiss-alert"
   | "undo"
   | "emergency-close"
   | "set-trading-state"

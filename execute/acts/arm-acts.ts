@@ -52,6 +52,8 @@ const confirmSession: PerformAct<"confirm-session"> = async ({ sessionId }, deps
   if (sessions.find(sessionId)?.state === "revoked") return refuse("refused", "the session has been revoked");
   deps.commit(`session ${session.address}`, () => {
     for (const { id } of keys) sessions.arm(id);
+    // The arming ended every earlier role on chain: an emergency key of before can do nothing any more.
+    if (paired === undefined) sessions.revokeAll("emergency");
   });
   return ok({ sessionId, state: "armed" });
 };

@@ -9,6 +9,7 @@ import type { ActFault } from "../core/act.ts";
 import type { CastRequest } from "../core/create-cast.ts";
 import { isTerminal } from "../core/lifecycle/decide.ts";
 import type { TradingStateEntry } from "../core/trading-state.ts";
+import type { AlertRecords } from "../records/alert-records.ts";
 import type { CastRecords } from "../records/cast-records.ts";
 import type { RuleRecords } from "../records/rule-records.ts";
 import { findSpell } from "../spells/registry.ts";
@@ -22,6 +23,7 @@ export type CastActDeps = {
   /** Goes on with the casts, without being waited for. */
   readonly advance: () => void;
   readonly casts: CastRecords;
+  readonly alerts: AlertRecords;
   readonly rules: RuleRecords;
   /** Of the newest block; null where the chain does not answer. */
   readonly chainTimeMs: () => Promise<number | null>;
@@ -69,6 +71,13 @@ export function createCastActs(deps: CastActDeps): ActHandlers {
       context.commit(`cast ${castId}`, () => deps.desk.cancel(castId, `taken back by ${nameOf(context.caller)}`));
       deps.advance();
       return ok({ castId, state: state() ?? before });
+    },
+
+    "dismiss-alert": async ({ alertId }, context) => {
+      if (deps.alerts.list().every(({ id }) => id !== alertId))
+        return refuse("refused", `there is no alert ${alertId}`);
+      context.commit(`alert ${alertId} dismissed`, () => void deps.alerts.clear(alertId));
+      return ok({ alertId });
     },
 
     "emergency-close": async ({ scope }, context) => {

@@ -2,9 +2,11 @@ import type { Address, Hex } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
 import type { Cast, CastLane } from "../../contracts/cast.ts";
 import type { Chain } from "../adapters/chain.ts";
+import { badAnswer } from "../adapters/json-rpc.ts";
 import { type CastRecord, latestAttempt } from "../core/cast-record.ts";
 import type { ChainSettings } from "../core/chain-settings.ts";
 import type { SendOutcome } from "../core/classify-send-error.ts";
+import { highestOf } from "../core/highest-of.ts";
 import type { CastEvent, Look } from "../core/lifecycle/cast-event.ts";
 import { chooseRoute } from "../core/lifecycle/choose-route.ts";
 import { decide, isTerminal } from "../core/lifecycle/decide.ts";
@@ -114,7 +116,8 @@ export class CastRunner {
       return headNumber === undefined ? record : this.#sendNewest(record, headNumber);
     }
     const look = await lookAtCast(start, { ...this.#deps, lane: this.#laneAddress(start) });
-    if (look === null) return start;
+    // No verdict: what it was does not tell whether its nonce is used, and nothing is signed on it.
+    if (look === null) return { ...start, isLaneFree: false };
     const record = this.#apply(start, { type: "looked", look });
     if (isTerminal(record.cast.state)) return record;
     const plan = planSend(record, look, this.#feePolicy(record), await this.#mayGoOn(record, look));
@@ -171,7 +174,7 @@ export class CastRunner {
       return refused("over-limit", `the owner allows ${limits.castsPerDay} casts a day, and there were as many`);
     }
     const plan = await planCast(record, {
-      chain,
+      chain: seenFrom(chain, newestBlockOf(casts.latest(ownCastsSeen))),
       settings,
       safe,
       roles,
@@ -239,3 +242,17 @@ export class CastRunner {
     return next;
   }
 }
+
+/** So many of a vault's newest casts are looked through for the newest block that one of them stands in. */
+const ownCastsSeen = 20;
+const newestBlockOf = (records: readonly CastRecord[]): bigint =>
+  highestOf(records.flatMap(({ cast }) => (cast.blockNumber === null ? [] : [BigInt(cast.blockNumber)]))) ?? 0n;
+
+/** A node that is behind what this vault did last shows balances that are no more: as if it did not answer. */
+const seenFrom = (chain: Chain, leastBlock: bigint): Chain => ({
+  ...chain,
+  block: async (tag) => {
+    const block = await chain.block(tag);
+    return block.ok && block.value.number < leastBlock ? badAnswer("the node is behind this vault's last cast") : block;
+  },
+});

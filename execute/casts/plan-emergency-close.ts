@@ -7,7 +7,7 @@ import { readBalances } from "../adapters/read-balances.ts";
 import type { ChainSettings } from "../core/chain-settings.ts";
 import { type CloseStep, planClose } from "../core/plan-close.ts";
 import { listPositionTokens } from "../core/positions/position-tokens.ts";
-import type { SessionRecords } from "../records/session-records.ts";
+import type { SessionRecord, SessionRecords } from "../records/session-records.ts";
 import { describeOpen } from "./plan-owner-close.ts";
 
 export type CloseDeps = {
@@ -25,8 +25,7 @@ export type CloseDeps = {
  */
 export async function planEmergencyClose(scope: CloseScope, deps: CloseDeps): Promise<ClosePlan> {
   const { sessions } = deps;
-  const emergency = sessions.armed("emergency");
-  const trading = sessions.armed("main");
+  const [emergency, trading] = await Promise.all([findUsable("emergency", deps), findUsable("main", deps)]);
   const lane: CastLane | null = emergency !== undefined ? "emergency" : trading !== undefined ? "main" : null;
   if (lane === null) {
     const blockers = [
@@ -54,6 +53,22 @@ export async function planEmergencyClose(scope: CloseScope, deps: CloseDeps): Pr
       if (scope === "vault" && lane === "emergency") sessions.revokeAll("main");
     },
   };
+}
+
+/**
+ * The armed session of a lane, if its role still stands: one that has ended, or whose key the owner took its role by the own
+ * wallet, closes nothing. Where the chain does not answer what is armed here is believed.
+ */
+async function findUsable(lane: CastLane, { sessions, chain, roles }: CloseDeps): Promise<SessionRecord | undefined> {
+  const session = sessions.armed(lane);
+  const modifier = roles();
+  if (session === undefined || modifier === undefined) return undefined;
+  const [block, isMember] = await Promise.all([
+    chain.block("latest"),
+    chain.isModuleEnabled(modifier, session.address),
+  ]);
+  const hasEnded = block.ok && Number(block.value.timestamp) * 1_000 > session.expiresAtMs;
+  return hasEnded || (isMember.ok && !isMember.value) ? undefined : session;
 }
 
 /** The emergency role was given exactly this one act on the modifier, for the session that it was armed with. */

@@ -45,6 +45,8 @@ export const actBodies = {
     params: z.record(z.string(), z.json()),
     deadline: DurationText,
   }),
+  /** Takes an alert off the list. It comes back where its cause goes on. */
+  "dismiss-alert": z.strictObject({ alertId: z.string().min(1).max(200) }),
   /** Takes back a cast that has not ended: what is not in a block yet is not sent any more. */
   "cancel-cast": z.strictObject({ castId: CastId }),
   /** Takes back what a cast did, where its spell can. */

@@ -58,6 +58,7 @@ export function describeCastActs(core: VaultCore, runner: () => CastRunner, { wa
         .advance()
         .catch(() => undefined),
     casts: records.casts,
+    alerts: records.alerts,
     rules: records.rules,
     chainTimeMs: async () => {
       const block = await chain.block("latest");

@@ -98,8 +98,7 @@ test("what the owner's own wallet would sign to close the vault, on the page and
   const { addresses, demoVault } = world.chain.deployment;
   expect({ to, operation }).toEqual({ to: addresses.multiSendCallOnly, operation: "1" });
   expect(data).toMatch(/^0x8d80ff0a[0-9a-f]{200,}$/);
-  const settings = join(pictures, "../chain-settings.json");
-  mkdirSync(pictures, { recursive: true });
+  const settings = join(root, ".portent/tests/dashboard/chain-settings.json");
   writeFileSync(settings, JSON.stringify(toChainSettings([world.chain.rpcUrl], world.chain.deployment)));
   const told = await portent("close-calls", "--chain", settings, "--safe", demoVault.safe);
   expect(told).toMatchObject({ code: 0, err: expect.stringMatching(/Swap 5 WETH for at least/) });
@@ -173,7 +172,7 @@ test("a position, a rule, an agent, an order to stop: each shows as soon as it i
     params: { sell: "WETH", buy: "USDC", fraction: "1", ...bounds },
     deadline: "20m",
   });
-  await page.getByText("the role does not allow it").first().waitFor({ timeout: 30_000 });
+  await page.getByText("beyond what the key may do").first().waitFor({ timeout: 30_000 });
 
   const when = { type: "schedule", every: "7d", from: "2021-05-24T09:00:00Z" };
   await owner.act("put-rule", { rule: { id: "monday", name: "Look every Monday", when, action: { type: "notify" } } });

@@ -33,6 +33,8 @@ export class FireBook {
   readonly #harness: Harness;
   readonly #random: Random;
   readonly #epochs = new Map<string, number>();
+  /** Event time never goes back, also where a reorganisation takes the chain's time back by some seconds. */
+  #nowMs = 0;
   /** To be handed over in a later round. */
   #stragglers: BookedFire[] = [];
   #acknowledged = new Set<string>();
@@ -45,6 +47,7 @@ export class FireBook {
   /** New fires for some vaults, with what is due of earlier ones. What the queue did not take is repeated later. */
   async send(vaults: readonly TestedVault[], nowMs: number): Promise<void> {
     const random = this.#random;
+    this.#nowMs = Math.max(this.#nowMs, nowMs);
     const due = this.#stragglers.splice(0);
     const fresh: BookedFire[] = [];
     for (const { address } of vaults) {
@@ -52,7 +55,7 @@ export class FireBook {
       const triggerId: TriggerName = draw < 0.55 ? "protects" : draw < 0.95 ? "takes-a-chance" : "late";
       const count = random.uniform() < 0.1 ? 2 : 1;
       const made: BookedFire[] = [];
-      for (let index = 0; index < count; index += 1) made.push(await this.#make(address, triggerId, nowMs));
+      for (let index = 0; index < count; index += 1) made.push(await this.#make(address, triggerId));
       // Two of one trigger come the wrong way round.
       fresh.push(...made.reverse());
     }
@@ -102,11 +105,11 @@ export class FireBook {
     return open.length === 0 ? undefined : chooseOne(this.#random, open);
   }
 
-  async #make(vault: string, triggerId: TriggerName, nowMs: number): Promise<BookedFire> {
+  async #make(vault: string, triggerId: TriggerName): Promise<BookedFire> {
     const key = `${vault} ${triggerId}`;
     const epoch = this.#epochs.get(key) ?? 0;
     this.#epochs.set(key, epoch + 1);
-    const atMs = triggerId === "late" ? nowMs - lateMs : nowMs;
+    const atMs = triggerId === "late" ? this.#nowMs - lateMs : this.#nowMs;
     const fire = await makeFire(this.#harness, { vault, triggerId, epoch, atMs });
     return { ...fire, atMs, isCancelAsked: false };
   }

@@ -17,8 +17,10 @@ export type Verdict = {
   readonly lost: number;
   /** Fires that came after a later one of their trigger: refused, as promised. */
   readonly overtaken: number;
-  /** How casts ended, by state. */
+  /** How casts ended: state, and the reason's code where there is one. */
   readonly ends: ReadonlyMap<string, number>;
+  /** Executed, final, and ended with a word of doubt about what it left. */
+  readonly doubts: readonly string[];
   /** A sentence for everything that is not as it must be, those that are counted above too. */
   readonly problems: readonly string[];
 };
@@ -33,6 +35,7 @@ type Judged = {
 /** What the chain alone says of executions, held against what the vaults say and what had to happen. */
 export async function judgeRandom(chain: FaultsChain, { vaults, book, sent, casts }: Judged): Promise<Verdict> {
   const problems: string[] = [];
+  const doubts: string[] = [];
   const claims = new Map<string, number>();
   let duplicates = 0;
   for (const { address } of vaults) {
@@ -55,13 +58,16 @@ export async function judgeRandom(chain: FaultsChain, { vaults, book, sent, cast
     const said = `${cast.id}: ${cast.state} ${cast.reason?.code ?? ""}`;
     if (!isTerminal(cast.state)) problems.push(`${said}: it is still open`);
     else if ((claims.get(cast.id) ?? 0) !== expected) problems.push(`${said}: ${claims.get(cast.id) ?? 0} executions`);
-    if (cast.state === "INCLUDED_UNVERIFIED") problems.push(`${said}: ${cast.reason?.message}`);
+    if (cast.state === "INCLUDED_UNVERIFIED") doubts.push(`${said}: ${cast.reason?.message}`);
   }
   const { lost, overtaken } = judgeFires(book, casts, claims, problems);
   const ends = new Map<string, number>();
-  for (const { cast } of casts.values()) ends.set(cast.state, (ends.get(cast.state) ?? 0) + 1);
+  for (const { cast } of casts.values()) {
+    const end = `${cast.state} ${cast.reason?.code ?? ""}`.trim();
+    ends.set(end, (ends.get(end) ?? 0) + 1);
+  }
   const executions = [...claims.values()].reduce((sum, count) => sum + count, 0);
-  return { fires: book.fires.length, casts: casts.size, executions, duplicates, lost, overtaken, ends, problems };
+  return { fires: book.fires.length, casts: casts.size, executions, duplicates, lost, overtaken, ends, problems, doubts };
 }
 
 function judgeFires(

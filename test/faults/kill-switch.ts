@@ -70,9 +70,10 @@ export class KillSwitch {
     }
     const { afterMs, isLost } = armed.moment;
     this.#armed = null;
-    const what = `${method} ${when === "arrived" ? "asked" : "done"}`;
+    const place = afterMs > 0 ? "right after" : when === "arrived" ? "before" : "before the answer of";
+    const what = `${place} ${method}`;
     if (afterMs === 0) this.#strike(what);
-    else setTimeout(() => this.#strike(`${what}, and a little later`), afterMs);
+    else setTimeout(() => this.#strike(what), afterMs);
     return afterMs === 0 && isLost ? "swallow" : "go-on";
   }
 

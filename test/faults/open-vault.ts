@@ -60,7 +60,7 @@ export type OpenOptions = {
 
 /** What vaults are opened on. */
 export type OpeningPlace = Pick<Harness, "relayerKey"> & {
-  readonly chain: Pick<FaultsChain, "deployment" | "accounts" | "wallet" | "head">;
+  readonly chain: Pick<FaultsChain, "deployment" | "accounts" | "wallet" | "head" | "mine">;
   readonly workerd: { readonly baseUrl: string };
 };
 

@@ -27,16 +27,16 @@ export class RandomChain {
     const random = this.#random;
     const [what, depth] = [random.uniform(), drawInt(random, 1, 12)];
     if (performance.now() < this.#haltedUntilMs) return;
-    if (what < 0.06) await this.#drop();
+    if (what < 0.08) await this.#drop();
     await this.#chain.mine(1, isTimeShort ? 0 : 1);
-    if (what > 0.93) {
+    if (what > 0.88) {
       await this.#chain.reorganise(depth);
       this.events.reorgs += 1;
-    } else if (what > 0.91) {
+    } else if (what > 0.85) {
       // From next to nothing to more than casts that wait have offered, and down again by an eighth a block.
       await this.#chain.setBaseFee(parseGwei(chooseOne(random, ["0.08", "0.8", "8"])));
       this.events.feeJumps += 1;
-    } else if (what > 0.89) {
+    } else if (what > 0.83) {
       this.#haltedUntilMs = performance.now() + drawInt(random, 100, 700);
       this.events.halts += 1;
     }

@@ -18,6 +18,8 @@ export type RandomReport = Verdict &
     /** By what was interrupted. */
     readonly killsBy: ReadonlyMap<string, number>;
     readonly rpcFaults: number;
+    /** By their kind. */
+    readonly faultsBy: ReadonlyMap<string, number>;
     readonly deliveries: number;
   };
 
@@ -55,15 +57,24 @@ export async function runRandom(harness: Harness, options: RandomOptions): Promi
   await moves.end();
   options.onProgress("the faults are over; everything settles");
   await settle(run);
-  const injected = harness.chain.proxies.flatMap((proxy) => Object.values(proxy.stats().injected));
+  const faultsBy = countFaults(harness);
   return {
     ...(await judgeRandom(harness.chain, run)),
     ...moves.events,
     kills,
     killsBy,
-    rpcFaults: injected.reduce((sum, count) => sum + count, 0),
+    rpcFaults: [...faultsBy.values()].reduce((sum, count) => sum + count, 0),
+    faultsBy,
     deliveries: book.deliveries,
   };
+}
+
+function countFaults({ chain }: Harness): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const proxy of chain.proxies) {
+    for (const [kind, count] of Object.entries(proxy.stats().injected)) counts.set(kind, (counts.get(kind) ?? 0) + count);
+  }
+  return counts;
 }
 
 type Run = {

@@ -4,7 +4,6 @@ import type { Trigger } from "../../../contracts/trigger.ts";
 import type { VaultEnv } from "../../../execute/bindings.ts";
 import vaultWorker from "../../../execute/worker.ts";
 import { vaultRoutes } from "../../../worker/http/vault-routes.ts";
-import { createShell } from "../../../worker/shell.ts";
 import { BareObject } from "./bare-object.ts";
 import { BenchVault } from "./bench-vault.ts";
 
@@ -38,6 +37,8 @@ export type Commands = {
 type Env = Omit<VaultEnv, "VAULT"> & {
   readonly VAULT: DurableObjectNamespace<BenchVault>;
   readonly BARE: DurableObjectNamespace<BareObject>;
+  readonly QUEUE_FIRES: Queue;
+  readonly QUEUE_BARE: Queue;
 };
 
 /** When each message was acknowledged, by the wall clock. */
@@ -47,12 +48,12 @@ const handlers: {
   readonly [Name in keyof Commands]: (input: Commands[Name]["input"], env: Env) => Promise<Commands[Name]["output"]>;
 } = {
   fire: async (messages, env) => {
-    await createShell(env).send("fires", messages);
+    // One after the other, as the registry's outbox sends them.
+    for (const message of messages) await env.QUEUE_FIRES.send(message, { contentType: "json" });
     return null;
   },
   bare: async (messages, env) => {
-    const { QUEUE_BARE } = env as unknown as { readonly QUEUE_BARE: Queue };
-    await QUEUE_BARE.sendBatch(messages.map((body) => ({ body, contentType: "json" })));
+    for (const message of messages) await env.QUEUE_BARE.send(message, { contentType: "json" });
     return null;
   },
   settled: async (ids) => {
@@ -80,6 +81,7 @@ const handlers: {
 };
 
 const app = new Hono<{ Bindings: Env }>()
+  .onError((cause, { text }) => text(String(cause), 500))
   .route("/v1", vaultRoutes as unknown as Hono<{ Bindings: Env }>)
   .post("/:name", async ({ env, req, json }) => {
     const handler = handlers[req.param("name") as keyof Commands] as (input: unknown, env: Env) => Promise<unknown>;

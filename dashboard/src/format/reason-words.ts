@@ -24,6 +24,7 @@ export const castReasonWords: Readonly<Record<string, string>> = {
   // It waits.
   "waits-in-line": "waits for the cast before it",
   "chain-unreachable": "the chain does not answer",
+  "chain-behind": "the chain stands still or is behind: it waits for it",
   "not-watched": "waits until others watch it",
   "no-gas-money": "no ether for gas",
   "gas-budget": "the day's gas budget is spent",
@@ -41,7 +42,7 @@ export const castReasonWords: Readonly<Record<string, string>> = {
   stale: "what fired is too old",
   "from-the-future": "ahead of the chain's time",
   "no-mean-price": "the pool has no mean price yet",
-  "role-refuses": "the role does not allow it",
+  "role-refuses": "beyond what the key may do",
   "would-revert": "it would have reverted",
   "price-deviates": "prices disagree",
   "no-price": "no price to go by",

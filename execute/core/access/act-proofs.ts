@@ -33,6 +33,7 @@ const actProofs: Readonly<Record<ActName, ActProof>> = {
   "deny-request": "sign-in",
   "request-cast": "sign-in",
   "cancel-cast": "sign-in",
+  "dismiss-alert": "sign-in",
   undo: "sign-in",
   "set-trading-state": "sign-in",
 };

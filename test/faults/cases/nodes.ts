@@ -6,8 +6,8 @@ import type { HardCase } from "./hard-case.ts";
 const row = "nodes disagree or lag";
 
 /** Wrong all along at one node; the other one is right. */
-const atOneNode: readonly { readonly what: string; readonly rule: FaultRule; readonly isShort?: boolean }[] = [
-  { what: "one is four blocks behind", rule: { kind: "lag", blocks: 4 }, isShort: true },
+const atOneNode: readonly { readonly what: string; readonly rule: FaultRule }[] = [
+  { what: "one is four blocks behind", rule: { kind: "lag", blocks: 4 } },
   { what: "one takes nothing that is sent", rule: { kind: "lost", method: "eth_sendRawTransaction" } },
   { what: "one denies every receipt", rule: { kind: "null-receipt" } },
   { what: "one says that it is of another chain", rule: { kind: "wrong-chain-id" } },
@@ -17,10 +17,9 @@ const atOneNode: readonly { readonly what: string; readonly rule: FaultRule; rea
 
 export const nodes: readonly HardCase[] = [
   ...atOneNode.map(
-    ({ what, rule, isShort = false }): HardCase => ({
+    ({ what, rule }): HardCase => ({
       row,
       what: `${what}: executed once`,
-      isShort,
       play: async (harness) => {
         for (const node of [0, 1] as const) {
           const scene = await Scene.open(harness);
@@ -64,6 +63,21 @@ export const nodes: readonly HardCase[] = [
       scene.clearFaults();
       await scene.endsAs(fire, "FINALIZED");
       await scene.soldOnlyByCasts(1);
+      await scene.close();
+    },
+  },
+  {
+    row,
+    what: "one tells blocks that are three behind when the next cast is planned: it sells of what the one before has left",
+    play: async (harness) => {
+      const scene = await Scene.open(harness);
+      const first = await scene.fire();
+      await scene.until(first, "in a block", ({ cast }) => cast.state === "CONFIRMED", { makesBlocks: true });
+      scene.chain.proxies[0].faults.set({ kind: "lag", blocks: 3, method: "eth_getBlockByNumber" });
+      const second = await scene.fire();
+      await scene.until(second, "taken in", () => true);
+      await scene.endsAs(second, "FINALIZED");
+      await scene.soldOnlyByCasts(2);
       await scene.close();
     },
   },

@@ -30,6 +30,19 @@ export const ownersAndOutages: readonly HardCase[] = [
     },
   },
   {
+    row: "owner or another signer used the account",
+    what: "the owner moves tokens out in the very block of a cast: it has kept its promise",
+    play: async (harness) => {
+      const scene = await Scene.open(harness);
+      const fire = await scene.fire();
+      await scene.until(fire, "pending", ({ cast }) => cast.state === "PENDING");
+      // Mines the block that both are in.
+      await moveAsOwner(scene, parseEther("1"));
+      await scene.endsAs(fire, "FINALIZED");
+      await scene.close();
+    },
+  },
+  {
     row: "cancel races inclusion",
     what: "taken back while it waits: the nonce is used for nothing, never executed",
     isShort: true,
@@ -66,7 +79,6 @@ export const ownersAndOutages: readonly HardCase[] = [
   {
     row: outage,
     what: "all of them from the moment of sending: the cast finishes, telemetry comes later",
-    isShort: true,
     play: async (harness) => {
       const scene = await Scene.open(harness);
       const fire = await scene.fire();

@@ -57,6 +57,43 @@ export const reorgs: readonly HardCase[] = [
   },
   {
     row: "reorg after receipt, depth 1 to 12",
+    what: "gone again, and nobody can say so, while the next one waits: it is not signed on what is no more",
+    play: async (harness) => {
+      const scene = await Scene.open(harness);
+      const { fire: first } = await confirm(scene, 2);
+      scene.failBoth("lost", { method: "eth_getTransactionReceipt" });
+      await scene.chain.reorganise(2);
+      const second = await scene.fire();
+      await scene.until(second, "taken in", () => true);
+      await scene.untilAsked("eth_getTransactionReceipt", 6);
+      const { attempts } = await scene.until(second, "anything", () => true);
+      must(attempts.length === 0, "it was signed while nobody knew what became of the one before");
+      scene.clearFaults();
+      await scene.endsAs(first, "FINALIZED");
+      await scene.endsAs(second, "FINALIZED");
+      await scene.soldOnlyByCasts(2);
+      await scene.close();
+    },
+  },
+  {
+    row: "reorg after receipt, depth 1 to 12",
+    what: "two casts come into one block that had one each: both kept their promises",
+    play: async (harness) => {
+      const scene = await Scene.open(harness);
+      const { fire: first } = await confirm(scene, 1);
+      const { fire: second } = await confirm(scene, 1);
+      const { number } = await scene.chain.head();
+      const { cast } = await scene.until(first, "in a block", isConfirmed);
+      await scene.chain.reorganise(number - Number(cast.blockNumber) + 1);
+      await scene.chain.mine(1, 0);
+      const [one, two] = [await scene.endsAs(first, "FINALIZED"), await scene.endsAs(second, "FINALIZED")];
+      must(one.cast.blockHash === two.cast.blockHash, "they did not come into one block");
+      await scene.soldOnlyByCasts(2);
+      await scene.close();
+    },
+  },
+  {
+    row: "reorg after receipt, depth 1 to 12",
     what: "replaced by a sibling: the first transaction takes the place of its replacement",
     play: async (harness) => {
       const scene = await Scene.open(harness);

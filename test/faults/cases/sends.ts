@@ -65,7 +65,6 @@ export const sends: readonly HardCase[] = [
   {
     row: "already known, known transaction, already imported",
     what: "in the words of several nodes: it counts as accepted",
-    isShort: true,
     play: async (harness) => {
       const scene = await Scene.open(harness);
       for (const text of knownTexts) {

@@ -43,7 +43,6 @@ export const triggersAndSessions: readonly HardCase[] = [
   {
     row: trigger,
     what: "late beyond its deadline: refused with the reason, never sent",
-    isShort: true,
     play: async (harness) => {
       const scene = await Scene.open(harness);
       const fire = await scene.fire({ agoMs: 40 * minuteMs });

@@ -19,7 +19,7 @@ export function AccessDetails({ access }: { readonly access: VaultAccess }) {
         {requests.length === 0 ? null : <Chip tone="warn">{requests.length} waiting for you</Chip>}
       </summary>
       {requests.length === 0 ? null : <h4 className="fold-title">Agents ask for</h4>}
-      <ul className="rows rows-wide">
+      <ul className="rows rows-stacked">
         {requests.map(({ id, agentId, action, body, expiresWallMs }) => (
           <li key={id} data-testid="access-request">
             <strong>{names.get(agentId) ?? agentId}</strong>

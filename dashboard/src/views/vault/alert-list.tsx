@@ -7,11 +7,31 @@ const severityWords = {
   info: { label: "For information", tone: "info" },
 } as const;
 
-/** What the vault's people should look at, the worst first. */
+/** So many show at once; the others are one click away. Critical ones all show. */
+const shownMax = 4;
+
+/** What the vault's people should look at, in the order given: the worst first. */
 export function AlertList({ alerts }: { readonly alerts: readonly VaultAlert[] }) {
   if (alerts.length === 0) return null;
+  const criticals = alerts.filter(({ severity }) => severity === "critical").length;
+  const shown = Math.max(shownMax, criticals);
+  const more = alerts.slice(shown);
   return (
-    <ul className="alerts" aria-live="polite" aria-label="Alerts">
+    <div className="alerts" aria-live="polite">
+      <Alerts alerts={alerts.slice(0, shown)} label="Alerts" />
+      {more.length === 0 ? null : (
+        <details>
+          <summary className="muted">{more.length} more</summary>
+          <Alerts alerts={more} label="More alerts" />
+        </details>
+      )}
+    </div>
+  );
+}
+
+function Alerts({ alerts, label }: { readonly alerts: readonly VaultAlert[]; readonly label: string }) {
+  return (
+    <ul aria-label={label}>
       {alerts.map(({ id, severity, message, sinceWallMs }) => (
         <li
           key={id}
@@ -19,7 +39,7 @@ export function AlertList({ alerts }: { readonly alerts: readonly VaultAlert[] }
           data-testid={`alert-${id}`}
           data-severity={severity}
         >
-          <strong>{severityWords[severity].label}:</strong> <span className="breakable">{message}</span>
+          <strong>{severityWords[severity].label}:</strong> <span className="breakable">{message}</span>{" "}
           <span className="banner-foot">since {formatMoment(sinceWallMs)} UTC</span>
         </li>
       ))}

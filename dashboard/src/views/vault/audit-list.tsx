@@ -1,5 +1,6 @@
 import type { VaultView } from "../../../../contracts/vault-view.ts";
 import { formatClockSeconds, formatDay } from "../../format/format-time.ts";
+import { shortenAddresses } from "../../format/short-hex.ts";
 
 /** The vault's own log, newest first. */
 export function AuditList({ audit }: Pick<VaultView, "audit">) {
@@ -19,7 +20,9 @@ export function AuditList({ audit }: Pick<VaultView, "audit">) {
             <span>
               <strong>{act}</strong> <span className="breakable">{detail}</span>
             </span>
-            <span className="muted breakable">{actor}</span>
+            <span className="muted breakable" title={actor}>
+              {shortenAddresses(actor)}
+            </span>
           </li>
         ))}
       </ol>

@@ -26,7 +26,7 @@ export const castStateWords: Readonly<Record<CastState, { label: string; meaning
     meaning: "it was taken back or not mined in time, and can never execute any more",
     tone: "quiet",
   },
-  REFUSED: { label: "Refused", meaning: "not sent: a rule of the vault said no", tone: "bad" },
+  REFUSED: { label: "Refused", meaning: "not sent: the vault said no", tone: "bad" },
   STUCK: { label: "Stuck", meaning: "a person must look", tone: "warn" },
 };
 

@@ -28,10 +28,7 @@ export function LaneList({ lanes }: { readonly lanes: readonly LaneView[] }) {
             <span>
               <span className="muted">holds</span> <Ether etherWei={etherWei} />
             </span>
-            <span
-              className="number"
-              title={`${formatEtherExact(gasSpentTodayWei)} of ${formatEtherExact(gasPerDayWei)}`}
-            >
+            <span title={`${formatEtherExact(gasSpentTodayWei)} of ${formatEtherExact(gasPerDayWei)}`}>
               <span className="muted">gas today</span> {formatEther(gasSpentTodayWei)}{" "}
               <span className="muted">of {formatEther(gasPerDayWei)}</span>
             </span>

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { VaultRule } from "../../../../contracts/vault-rule.ts";
 import { describeAction, describeWhen } from "./rule-words.ts";
@@ -26,4 +28,11 @@ test.each([
   ],
 ])("$when.type", (given, when, action) => {
   expect([describeWhen(given), describeAction(given)]).toEqual([when, action]);
+});
+
+test("the examples that owners read are rules, one of each kind", () => {
+  const page = readFileSync(join(import.meta.dirname, "../../../../docs/vault.md"), "utf8");
+  const examples = [...page.matchAll(/```json\n([^`]+)```/g)].map(([, json = ""]) => VaultRule.parse(JSON.parse(json)));
+  const kinds = VaultRule.shape.when.options.map(({ shape }) => shape.type.value);
+  expect(examples.map((example) => example.when.type)).toEqual(kinds);
 });

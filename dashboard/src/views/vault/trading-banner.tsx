@@ -1,6 +1,6 @@
 import type { TradingStateView } from "../../../../contracts/vault-view.ts";
 import { formatMoment } from "../../format/format-time.ts";
-import { shortHex } from "../../format/short-hex.ts";
+import { shortenAddresses } from "../../format/short-hex.ts";
 
 const stateWords = {
   REDUCING: { title: "Only exits are cast.", tone: "warn" },
@@ -14,12 +14,10 @@ export function TradingBanner({ tradingState }: { readonly tradingState: Trading
   const { title, tone } = stateWords[state];
   return (
     <p className={`banner banner-${tone}`} role="status" data-testid="trading-state" data-state={state}>
-      <strong>{title}</strong> {reason}
+      <strong>{title}</strong> {reason}{" "}
       <span className="banner-foot">
         set by <span title={by}>{shortenAddresses(by)}</span>, {formatMoment(atWallMs)} UTC
       </span>
     </p>
   );
 }
-
-const shortenAddresses = (text: string): string => text.replace(/0x[0-9a-fA-F]{40}/g, (address) => shortHex(address));

@@ -33,6 +33,7 @@ export function VaultSummary({ view }: { readonly view: VaultView }) {
             <div key={token}>
               <dt className="visually-hidden">{symbol} now</dt>
               <dd>
+                {isDebt(symbol) ? <span className="unit">owes </span> : null}
                 <TokenAmountText amount={BigInt(amount)} decimals={decimals} symbol={symbol} />
               </dd>
             </div>
@@ -42,3 +43,6 @@ export function VaultSummary({ view }: { readonly view: VaultView }) {
     </div>
   );
 }
+
+/** Debts to the lending market are tokens, too; the vault names them so. */
+const isDebt = (symbol: string): boolean => symbol.startsWith("debt");

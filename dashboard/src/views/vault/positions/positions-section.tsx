@@ -1,5 +1,4 @@
 import type { VaultView } from "../../../../../contracts/vault-view.ts";
-import { Notice } from "../../../components/notice.tsx";
 import { PositionCard } from "./position-card.tsx";
 import { splitPositions } from "./position-words.ts";
 
@@ -11,10 +10,9 @@ export function PositionsSection({ positions, triggers }: Pick<VaultView, "posit
     <section aria-label="Positions" data-testid="positions">
       <h3>Positions</h3>
       {active.length === 0 ? (
-        <Notice title="No open position">
-          What a cast buys, borrows or orders shows here. What the owners put in themselves is no position: selling that
-          opens none.
-        </Notice>
+        <p className="muted">
+          No open position. What a cast buys, borrows or orders shows here; selling what the owners put in opens none.
+        </p>
       ) : null}
       <ul className="cards">
         {active.map((position) => (
