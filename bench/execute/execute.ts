@@ -15,18 +15,31 @@ const full = {
   hopRounds: 10,
   requestRounds: 8,
   monitorRounds: 10,
-  castSizes: [1, 100],
-  castRuns: 3,
-  fanOut: { sizes: [1, 100, 2_000], runs: 5, asleepRuns: 3 },
+  casts: [
+    { n: 1, runs: 7 },
+    { n: 100, runs: 3 },
+  ],
+  fanOut: [
+    { n: 1, runs: 15 },
+    { n: 100, runs: 7 },
+    { n: 2_000, runs: 3 },
+  ],
+  asleepRuns: 3,
 };
 const quick: typeof full = {
   hopVaults: 3,
   hopRounds: 3,
   requestRounds: 2,
   monitorRounds: 3,
-  castSizes: [1, 10],
-  castRuns: 1,
-  fanOut: { sizes: [1, 100], runs: 3, asleepRuns: 1 },
+  casts: [
+    { n: 1, runs: 1 },
+    { n: 10, runs: 1 },
+  ],
+  fanOut: [
+    { n: 1, runs: 3 },
+    { n: 100, runs: 3 },
+  ],
+  asleepRuns: 1,
 };
 
 /** Enough for every cast here. */
@@ -56,7 +69,7 @@ export const execute: Suite = async (say, { isQuick }) => {
 async function measure(bench: Bench, plan: typeof full, say: (line: string) => void): Promise<readonly Row[]> {
   const maker = new FireMaker(bench);
   const trigger = fallTrigger("falls", "protective");
-  const most = Math.max(plan.hopVaults, ...plan.castSizes);
+  const most = Math.max(plan.hopVaults, ...plan.casts.map(({ n }) => n));
   say(`opening and arming ${most} vaults`);
   const vaults: TestedVault[] = [];
   for (let index = 0; index < most; index += 1) {
@@ -73,10 +86,10 @@ async function measure(bench: Bench, plan: typeof full, say: (line: string) => v
   rows.push(...(await measureRequests(bench, { vaults: some, rounds: plan.requestRounds })));
   say(`${plan.hopVaults * plan.monitorRounds} looks of vaults at themselves`);
   rows.push(...(await measureMonitor(bench, { vaults: some, rounds: plan.monitorRounds })));
-  for (const n of plan.castSizes) {
+  for (const { n, runs } of plan.casts) {
     say(`casts of ${n} vaults that are fired at once`);
-    const castPlan = { vaults: addresses.slice(0, n), runs: plan.castRuns, trigger: trigger.id };
+    const castPlan = { vaults: addresses.slice(0, n), runs, trigger: trigger.id };
     rows.push(...(await measureCasts(bench, maker, castPlan)));
   }
-  return [...rows, ...(await measureFanOut(bench, maker, plan.fanOut, say))];
+  return [...rows, ...(await measureFanOut(bench, maker, plan, say))];
 }

@@ -2,11 +2,9 @@ import type { Address, Hex } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
 import type { Cast, CastLane } from "../../contracts/cast.ts";
 import type { Chain } from "../adapters/chain.ts";
-import { badAnswer } from "../adapters/json-rpc.ts";
 import { type CastRecord, latestAttempt } from "../core/cast-record.ts";
 import type { ChainSettings } from "../core/chain-settings.ts";
 import type { SendOutcome } from "../core/classify-send-error.ts";
-import { highestOf } from "../core/highest-of.ts";
 import type { CastEvent, Look } from "../core/lifecycle/cast-event.ts";
 import { chooseRoute } from "../core/lifecycle/choose-route.ts";
 import { decide, isTerminal } from "../core/lifecycle/decide.ts";
@@ -17,6 +15,7 @@ import type { GasRecords } from "../records/gas-records.ts";
 import type { SessionRecord } from "../records/session-records.ts";
 import { findSpell } from "../spells/registry.ts";
 import { type LookDeps, lookAtCast } from "./look-at-cast.ts";
+import { findNewestBlock, seenFrom, stillStands } from "./own-blocks.ts";
 import { checkTimes, held, planCast, refused } from "./plan-cast.ts";
 import { signCast, signReplacement } from "./sign-cast.ts";
 
@@ -173,8 +172,9 @@ export class CastRunner {
     if (cast.priority !== "protective" && gas.countCasts(cast.firedAtMs) >= limits.castsPerDay) {
       return refused("over-limit", `the owner allows ${limits.castsPerDay} casts a day, and there were as many`);
     }
+    const newest = findNewestBlock(casts.latest(20));
     const plan = await planCast(record, {
-      chain: seenFrom(chain, newestBlockOf(casts.latest(ownCastsSeen))),
+      chain: seenFrom(chain, newest),
       settings,
       safe,
       roles,
@@ -183,6 +183,10 @@ export class CastRunner {
       siblings: cast.triggerId === null ? [] : casts.ofTrigger(cast.triggerId),
     });
     if (plan.type !== "planned") return plan;
+    // Asked after everything that the plan rests on: a reorganisation in between has changed the balances.
+    if (!(await stillStands(chain, newest))) {
+      return held("chain-behind", "the block of the cast before it is not where it was");
+    }
     if (session === undefined) throw new Error("nothing is planned without a session");
     return signCast(record, plan, {
       chain,
@@ -242,17 +246,3 @@ export class CastRunner {
     return next;
   }
 }
-
-/** So many of a vault's newest casts are looked through for the newest block that one of them stands in. */
-const ownCastsSeen = 20;
-const newestBlockOf = (records: readonly CastRecord[]): bigint =>
-  highestOf(records.flatMap(({ cast }) => (cast.blockNumber === null ? [] : [BigInt(cast.blockNumber)]))) ?? 0n;
-
-/** A node that is behind what this vault did last shows balances that are no more: as if it did not answer. */
-const seenFrom = (chain: Chain, leastBlock: bigint): Chain => ({
-  ...chain,
-  block: async (tag) => {
-    const block = await chain.block(tag);
-    return block.ok && block.value.number < leastBlock ? badAnswer("the node is behind this vault's last cast") : block;
-  },
-});

@@ -8,6 +8,7 @@ import type { ReadError } from "../adapters/read-contract.ts";
 import { type CastRecord, latestAttempt } from "../core/cast-record.ts";
 import type { ChainSettings } from "../core/chain-settings.ts";
 import type { Execution, Look, Mined } from "../core/lifecycle/cast-event.ts";
+import { sumTransfers } from "../core/lifecycle/sum-transfers.ts";
 
 export type LookDeps = {
   readonly chain: Chain;
@@ -80,12 +81,17 @@ function read<T>(result: Result<T, ReadError>): T | null | undefined {
   return result.error.code === "rpc.error" ? null : undefined;
 }
 
-type OwnMined = { readonly succeeded: Mined | null; readonly reverted: Mined | null; readonly freed: Mined | null };
+type MinedWithLogs = Mined & { readonly logs: Receipt["logs"] };
+type OwnMined = {
+  readonly succeeded: MinedWithLogs | null;
+  readonly reverted: Mined | null;
+  readonly freed: Mined | null;
+};
 
 /** The one transaction of the cast that stands in the canonical chain, if any does. */
 async function readOwn({ attempts }: CastRecord, chain: Chain): Promise<OwnMined | null> {
   const receipts = await Promise.all(attempts.map(({ hash }) => chain.receipt(hash)));
-  const own: { succeeded: Mined | null; reverted: Mined | null; freed: Mined | null } = {
+  const own: { succeeded: MinedWithLogs | null; reverted: Mined | null; freed: Mined | null } = {
     succeeded: null,
     reverted: null,
     freed: null,
@@ -113,14 +119,16 @@ async function findExecution(
 ): Promise<Execution | null | undefined> {
   // The guard is the last word: without its claim a receipt tells of another chain, or of another contract.
   if (!isClaimed) return own.succeeded === null ? null : undefined;
-  const mined = own.succeeded ?? (await findForeignExecution(record, chain, settings, safe));
-  if (mined === null) return undefined;
+  const found = own.succeeded ?? (await findForeignExecution(record, chain, settings, safe));
+  if (found === null) return undefined;
+  const { logs, ...mined } = found;
   const around = await readAround(record, mined, { chain, settings, safe, readHealth });
   if (around === null) return undefined;
   // A node that stumbles or lags says much the same as one that has forgotten: of a young block that is no answer.
   const isForgotten = around.balancesAfter.length === 0;
   if (isForgotten && headNumber - mined.blockNumber < statesKeptBlocks) return undefined;
-  return { ...mined, ...around };
+  const tokens = settings.tokens.map(({ address }) => address);
+  return { ...mined, ...around, moved: sumTransfers(logs, safe, tokens) };
 }
 
 /** Nodes without an archive keep the states of at least so many of the newest blocks. */
@@ -132,14 +140,16 @@ async function findForeignExecution(
   chain: Chain,
   settings: ChainSettings,
   safe: Address,
-): Promise<Mined | null> {
+): Promise<MinedWithLogs | null> {
   const fromBlock = BigInt(record.attempts[0]?.signedAtBlock ?? 0);
   const log = await chain.claimLog(settings.castGuard, safe, record.cast.id as Hex, fromBlock);
   if (!log.ok || log.value === null) return null;
   const { transactionHash, blockNumber, blockHash } = log.value;
   const block = await chain.blockByNumber(blockNumber);
   if (!block.ok || block.value?.hash !== blockHash) return null;
-  return { hash: transactionHash, blockNumber, blockHash, gasPaidWei: null };
+  const receipt = await chain.receipt(transactionHash);
+  if (!receipt.ok || receipt.value?.blockHash !== blockHash) return null;
+  return { hash: transactionHash, blockNumber, blockHash, gasPaidWei: null, logs: receipt.value.logs };
 }
 
 /** Null where it cannot be told: also when it was mined between two reads, which the next look sees. */
@@ -151,9 +161,17 @@ async function isPooled(record: CastRecord, chain: Chain): Promise<boolean | nul
   return transaction.value !== null;
 }
 
-const toMined = ({ transactionHash, blockNumber, blockHash, gasUsed, effectiveGasPrice }: Receipt): Mined => ({
+const toMined = ({
+  transactionHash,
+  blockNumber,
+  blockHash,
+  gasUsed,
+  effectiveGasPrice,
+  logs,
+}: Receipt): MinedWithLogs => ({
   hash: transactionHash,
   blockNumber,
   blockHash,
   gasPaidWei: gasUsed * effectiveGasPrice,
+  logs,
 });

@@ -1,5 +1,7 @@
 import { type Hex, keccak256, numberToHex } from "viem";
 import { describe, expect, test } from "vitest";
+import { createJsonRpc } from "../../execute/adapters/json-rpc.ts";
+import { startFaultProxy } from "./fault-proxy.ts";
 import { type FaultKind, FaultPlan, faultKinds } from "./fault-proxy-faults.ts";
 import { provideTestChain } from "./test-chain.ts";
 import { provideFaultProxies, signTransfer, type TestProxy } from "./test-fault-proxy.ts";
@@ -138,6 +140,36 @@ test("administration passes unharmed, whatever is set", async () => {
   expect(await proxy.rpc("evm_mine", [])).toMatchObject({ ok: true });
   expect(await proxy.rpc("anvil_setBalance", [chainOf().accounts.relayer.address, "0x1"])).toMatchObject({ ok: true });
   expect(proxy.stats()).toMatchObject({ requests: 0, injected: { lost: 0 } });
+});
+
+test("each request is told of before it does anything and once it has; swallowed in either place, nobody hears of it", async () => {
+  const seen: string[] = [];
+  let swallowed = "";
+  const proxy = await startFaultProxy({
+    upstreamUrl: chainOf().rpcUrl,
+    chainId: 31337,
+    watch: ({ when, method }) => {
+      seen.push(`${method} ${when}`);
+      return swallowed === when ? "swallow" : "go-on";
+    },
+  });
+  try {
+    const rpc = createJsonRpc({ rpcUrl: proxy.rpcUrl, timeoutMs: 2_000 });
+    const signed = await sign();
+    const send = () => rpc("eth_sendRawTransaction", [signed]);
+    swallowed = "arrived";
+    expect(await send()).toMatchObject({ error: { code: "rpc.network" } });
+    expect(await inPool(keccak256(signed))).toBe(false);
+    swallowed = "answered";
+    expect(await send()).toMatchObject({ error: { code: "rpc.network" } });
+    expect(await inPool(keccak256(signed))).toBe(true);
+    swallowed = "";
+    expect(await send()).toMatchObject({ error: { message: "already known" } });
+    const [arrived, answered] = ["arrived", "answered"].map((when) => `eth_sendRawTransaction ${when}`);
+    expect(seen).toEqual([arrived, arrived, answered, arrived, answered]);
+  } finally {
+    await proxy.stop();
+  }
 });
 
 describe("chance", () => {

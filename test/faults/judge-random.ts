@@ -67,7 +67,17 @@ export async function judgeRandom(chain: FaultsChain, { vaults, book, sent, cast
     ends.set(end, (ends.get(end) ?? 0) + 1);
   }
   const executions = [...claims.values()].reduce((sum, count) => sum + count, 0);
-  return { fires: book.fires.length, casts: casts.size, executions, duplicates, lost, overtaken, ends, problems, doubts };
+  return {
+    fires: book.fires.length,
+    casts: casts.size,
+    executions,
+    duplicates,
+    lost,
+    overtaken,
+    ends,
+    problems,
+    doubts,
+  };
 }
 
 function judgeFires(

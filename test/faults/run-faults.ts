@@ -54,7 +54,9 @@ export async function runFaults(args: readonly string[]): Promise<number> {
     const random = await runRandom(harness, { seed, kills, vaults, onProgress: say });
     const cases = hardCases.filter((each) => !isShort || each.isShort === true);
     const results = await runCases(harness, cases, ({ row, what, fault }, index) =>
-      say(`case ${index + 1} of ${cases.length}: ${fault === null ? "ok" : "FAILED"}  ${row}: ${what}${fault === null ? "" : `: ${fault}`}`),
+      say(
+        `case ${index + 1} of ${cases.length}: ${fault === null ? "ok" : "FAILED"}  ${row}: ${what}${fault === null ? "" : `: ${fault}`}`,
+      ),
     );
     const report: FaultsReport = { seed, model, random, cases: results };
     process.stdout.write(options.isJson ? `${JSON.stringify(describeFaults(report))}\n` : formatFaults(report));

@@ -72,7 +72,8 @@ export async function runRandom(harness: Harness, options: RandomOptions): Promi
 function countFaults({ chain }: Harness): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const proxy of chain.proxies) {
-    for (const [kind, count] of Object.entries(proxy.stats().injected)) counts.set(kind, (counts.get(kind) ?? 0) + count);
+    for (const [kind, count] of Object.entries(proxy.stats().injected))
+      counts.set(kind, (counts.get(kind) ?? 0) + count);
   }
   return counts;
 }

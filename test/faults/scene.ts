@@ -119,6 +119,18 @@ export class Scene {
     must(isReached, `${method} was not asked ${times} times`);
   }
 
+  /** Blocks that all ask so much, one for each look of the vault, until the cast is in one of them. */
+  async mineAt(baseFeeWei: bigint, fire: TestedFire): Promise<CastRecord> {
+    for (let block = 0; block < 40; block += 1) {
+      await this.chain.setBaseFee(baseFeeWei);
+      await this.chain.mine(1, 0);
+      await this.untilAsked("eth_feeHistory", 1);
+      const record = await this.record(fire);
+      if (record !== undefined && record.cast.blockNumber !== null) return record;
+    }
+    throw new Error(`in none of 40 blocks with a base fee of ${baseFeeWei} wei`);
+  }
+
   /** From now on at both nodes, until cleared or for so many times at each. */
   failBoth(kind: FaultKind, rule: Omit<FaultRule, "kind"> = {}): void {
     for (const { faults } of this.chain.proxies) faults.set({ kind, ...rule });

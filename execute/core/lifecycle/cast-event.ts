@@ -21,6 +21,8 @@ export type Execution = Mined & {
   readonly balancesAfter: readonly TokenAmount[];
   /** Health factor of the vault's loans after that block, a decimal; null without loans, or where nobody asked. */
   readonly healthAfter: string | null;
+  /** What its transaction alone moved: others may be in the same block. By token, as far as its logs were read. */
+  readonly moved: ReadonlyMap<string, bigint>;
 };
 
 /**

@@ -3,7 +3,7 @@ import type { Expectation } from "../cast-record.ts";
 import { compareDecimals } from "../compare-decimals.ts";
 import type { Execution, Reason } from "./cast-event.ts";
 
-type Outcome = Pick<Execution, "balancesBefore" | "balancesAfter" | "healthAfter">;
+type Outcome = Pick<Execution, "balancesBefore" | "balancesAfter" | "healthAfter" | "moved">;
 
 /** The first promise of the spell that the chain does not keep; null where all hold. */
 export function findBrokenExpectation(expectations: readonly Expectation[], outcome: Outcome): Reason | null {
@@ -19,14 +19,14 @@ export function findBrokenExpectation(expectations: readonly Expectation[], outc
 
 function findBrokenBalance(
   { token, changeMin, changeMax }: Extract<Expectation, { kind: "balance" }>,
-  { balancesBefore, balancesAfter }: Outcome,
+  { balancesBefore, balancesAfter, moved }: Outcome,
 ): Reason | null {
   const amountIn = (amounts: readonly TokenAmount[]) => amounts.find((amount) => amount.token === token);
   const [from, to] = [amountIn(balancesBefore), amountIn(balancesAfter)];
   if (from === undefined || to === undefined) {
     return { code: "unread-balance", message: `no balance of ${token} was read` };
   }
-  const change = BigInt(to.amount) - BigInt(from.amount);
+  const change = moved.get(token) ?? BigInt(to.amount) - BigInt(from.amount);
   if (change >= BigInt(changeMin) && (changeMax === null || change <= BigInt(changeMax))) return null;
   const message = `${to.symbol} changed by ${change}, promised were ${changeMin} to ${changeMax ?? "more"}`;
   return { code: "post-condition", message };

@@ -41,6 +41,7 @@ const executed: Execution = {
   balancesBefore: [amount("WETH", 10n), amount("USDC", 0n)],
   balancesAfter: [amount("WETH", 5n), amount("USDC", 95n)],
   healthAfter: null,
+  moved: new Map(),
 };
 const look = (change: Partial<Look> = {}): CastEvent => ({
   type: "looked",

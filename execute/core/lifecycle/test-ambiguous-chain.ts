@@ -187,6 +187,7 @@ export class AmbiguousChain {
         balancesBefore: [amount(0n)],
         balancesAfter: [amount(brings === "enough" ? 95n : 0n)],
         healthAfter: null,
+        moved: new Map(),
       },
       reverted: find((bytes, { isSuccess }) => !isSuccess && isOwn(bytes, "cast")),
       freed: find((bytes) => isOwn(bytes, "free")),

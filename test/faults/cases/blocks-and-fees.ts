@@ -49,12 +49,9 @@ export const blocksAndFees: readonly HardCase[] = [
       await scene.chain.setBaseFee(parseGwei("1"));
       const fire = await scene.fire();
       await scene.until(fire, "pending", ({ cast }) => cast.state === "PENDING");
-      for (let block = 0; block < 6; block += 1) {
-        await scene.chain.setBaseFee(parseGwei("8"));
-        await scene.chain.mine(1, 0);
-      }
-      const { attempts } = await scene.endsAs(fire, "FINALIZED");
-      must(attempts.length > 1, "it was never replaced");
+      const { cast } = await scene.mineAt(parseGwei("8"), fire);
+      must(cast.txHash !== cast.attempts[0]?.hash, "what was mined had not been bumped");
+      await scene.endsAs(fire, "FINALIZED");
       await scene.soldOnlyByCasts(1);
       await scene.close();
     },

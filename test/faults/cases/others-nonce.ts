@@ -48,10 +48,7 @@ export const othersNonce: readonly HardCase[] = [
       await holdNonce(scene, 0, parseGwei("0.1"), parseGwei("0.01"));
       const fire = await scene.fire();
       await scene.until(fire, "underpriced", ({ cast }) => cast.reason?.code === underpriced);
-      for (let block = 0; block < 6; block += 1) {
-        await scene.chain.setBaseFee(parseGwei("2"));
-        await scene.chain.mine(1, 0);
-      }
+      await scene.mineAt(parseGwei("2"), fire);
       const { attempts } = await scene.endsAs(fire, "FINALIZED");
       must(attempts.length > 1 && attempts.every(({ nonce }) => nonce === 0), `${attempts.length} attempts`);
       await scene.soldOnlyByCasts(1);
