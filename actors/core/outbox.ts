@@ -36,34 +36,31 @@ export class Outbox {
     return this.#draining;
   }
 
-  /** Each target for itself: one that is down delays no other. Throws at the end what the first of them threw. */
+  /** Each target for itself: one that is down delays no other. Throws at the end what one of them threw. */
   async #drain(send: OutboxSender): Promise<void> {
     const down = new Map<string, unknown>();
+    const { sql } = this.#storage;
     for (;;) {
-      const waiting = this.#storage.sql.exec<{ target: string }>(
-        "select target from _outbox group by target order by min(seq)",
-      );
-      const target = [...waiting].map((row) => row.target).find((name) => !down.has(name));
+      const waiting = [...sql.exec<{ target: string }>("select target from _outbox group by target order by min(seq)")];
+      const target = waiting.find((row) => !down.has(row.target))?.target;
       if (target === undefined) break;
-      await this.#sendBatch(target, send).catch((cause: unknown) => down.set(target, cause));
+      const rows = [
+        ...sql.exec<{ seq: number; message: string }>(
+          "select seq, message from _outbox where target = ? order by seq limit ?",
+          target,
+          batchSize,
+        ),
+      ];
+      try {
+        await send(
+          target,
+          rows.map(({ seq, message }) => ({ seq, target, message: JSON.parse(message) as unknown })),
+        );
+        sql.exec("delete from _outbox where target = ? and seq <= ?", target, rows.at(-1)?.seq);
+      } catch (cause) {
+        down.set(target, cause);
+      }
     }
     for (const cause of down.values()) throw cause;
-  }
-
-  async #sendBatch(target: string, send: OutboxSender): Promise<void> {
-    const rows = [
-      ...this.#storage.sql.exec<{ seq: number; message: string }>(
-        "select seq, message from _outbox where target = ? order by seq limit ?",
-        target,
-        batchSize,
-      ),
-    ];
-    const last = rows.at(-1);
-    if (last === undefined) return;
-    await send(
-      target,
-      rows.map(({ seq, message }) => ({ seq, target, message: JSON.parse(message) as unknown })),
-    );
-    this.#storage.sql.exec("delete from _outbox where target = ? and seq <= ?", target, last.seq);
   }
 }

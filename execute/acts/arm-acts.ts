@@ -37,10 +37,12 @@ const confirmSession: PerformAct<"confirm-session"> = async ({ sessionId }, deps
   const roles = openRoles(deps);
   const paired = session.pairedId === null ? undefined : sessions.find(session.pairedId);
   const keys = [session, ...(paired === undefined ? [] : [paired])];
-  const [isRolesEnabled, ...areMembers] = await Promise.all([
+  const [head, isRolesEnabled, ...areMembers] = await Promise.all([
+    chain.block("latest"),
     chain.isModuleEnabled(vault, roles),
     ...keys.map(({ address }) => chain.isModuleEnabled(roles, address)),
   ]);
+  if (!head.ok) return refuse("chain-unreachable", head.error.message);
   const reads = [isRolesEnabled, ...areMembers];
   for (const read of reads) if (!read.ok) return refuse("chain-unreachable", read.error.message);
   if (!reads.every((read) => read.ok && read.value)) {
@@ -51,7 +53,7 @@ const confirmSession: PerformAct<"confirm-session"> = async ({ sessionId }, deps
   // DISARM may have come while the chain was asked: a key that is destroyed cannot be put into use.
   if (sessions.find(sessionId)?.state === "revoked") return refuse("refused", "the session has been revoked");
   deps.commit(`session ${session.address}`, () => {
-    for (const { id } of keys) sessions.arm(id);
+    for (const { id } of keys) sessions.arm(id, Number(head.value.number));
     // The arming ended every earlier role on chain: an emergency key of before can do nothing any more.
     if (paired === undefined) sessions.revokeAll("emergency");
   });

@@ -15,7 +15,7 @@ import type { GasRecords } from "../records/gas-records.ts";
 import type { SessionRecord } from "../records/session-records.ts";
 import { findSpell } from "../spells/registry.ts";
 import { type LookDeps, lookAtCast } from "./look-at-cast.ts";
-import { findNewestBlock, seenFrom, stillStands } from "./own-blocks.ts";
+import { listOwnBlocks, seenFrom, stillStand } from "./own-blocks.ts";
 import { checkTimes, held, planCast, refused } from "./plan-cast.ts";
 import { signCast, signReplacement } from "./sign-cast.ts";
 
@@ -115,8 +115,7 @@ export class CastRunner {
       return headNumber === undefined ? record : this.#sendNewest(record, headNumber);
     }
     const look = await lookAtCast(start, { ...this.#deps, lane: this.#laneAddress(start) });
-    // No verdict: what it was does not tell whether its nonce is used, and nothing is signed on it.
-    if (look === null) return { ...start, isLaneFree: false };
+    if (look === null) return start;
     const record = this.#apply(start, { type: "looked", look });
     if (isTerminal(record.cast.state)) return record;
     const plan = planSend(record, look, this.#feePolicy(record), await this.#mayGoOn(record, look));
@@ -172,9 +171,11 @@ export class CastRunner {
     if (cast.priority !== "protective" && gas.countCasts(cast.firedAtMs) >= limits.castsPerDay) {
       return refused("over-limit", `the owner allows ${limits.castsPerDay} casts a day, and there were as many`);
     }
-    const newest = findNewestBlock(casts.latest(20));
+    const open = listOwnBlocks(casts.open());
+    const armed = { number: BigInt(session?.record.armedAtBlock ?? 0) };
     const plan = await planCast(record, {
-      chain: seenFrom(chain, newest),
+      // A node that is behind the arming would say that the role refuses.
+      chain: seenFrom(chain, [...open, ...listOwnBlocks(casts.latest(20)), armed]),
       settings,
       safe,
       roles,
@@ -184,8 +185,8 @@ export class CastRunner {
     });
     if (plan.type !== "planned") return plan;
     // Asked after everything that the plan rests on: a reorganisation in between has changed the balances.
-    if (!(await stillStands(chain, newest))) {
-      return held("chain-behind", "the block of the cast before it is not where it was");
+    if (!(await stillStand(chain, open))) {
+      return held("chain-behind", "the block of a cast before it is not where it was");
     }
     if (session === undefined) throw new Error("nothing is planned without a session");
     return signCast(record, plan, {

@@ -31,6 +31,8 @@ export type SessionRecord = {
   readonly pairedId: string | null;
   /** Nonce of the Safe transaction that arms it. */
   readonly armNonce: string;
+  /** A block in which it was seen armed: a node behind that does not know it. Absent until then. */
+  readonly armedAtBlock?: number;
 };
 
 type Row = { id: string; state: string; sealed: ArrayBuffer | null; record: string };
@@ -91,14 +93,18 @@ export class SessionRecords {
   }
 
   /** Puts one session into use; any other of its lane loses its key. */
-  arm(id: string): void {
+  arm(id: string, armedAtBlock: number): void {
     this.#sql.exec(
       `update sessions set state = 'revoked', sealed = null
        where id != ? and lane = (select lane from sessions where id = ?)`,
       id,
       id,
     );
-    this.#sql.exec("update sessions set state = 'armed' where id = ?", id);
+    this.#sql.exec(
+      "update sessions set state = 'armed', record = json_set(record, '$.armedAtBlock', ?) where id = ?",
+      armedAtBlock,
+      id,
+    );
   }
 
   /** Destroys the key of one session. */

@@ -84,7 +84,9 @@ export class HardNode {
     const answer = await this.#forward(raw, tx);
     if (answer === null) return null;
     const isParked = "error" in answer && isBelowBaseFee(answer.error.message);
-    if ("error" in answer && !isParked) return answer;
+    // Another node in front of the same anvil was faster: it is in this one's pool, too.
+    const isElsewhere = "error" in answer && answer.error.message === "already known";
+    if ("error" in answer && !isParked && !isElsewhere) return answer;
     if (isParked) {
       const balance = await this.#upstream.quantity("eth_getBalance", [tx.sender, "latest"]);
       if (balance === null) return null;
@@ -94,7 +96,7 @@ export class HardNode {
     }
     if (incumbent !== null) this.#held.forget(incumbent.hash);
     this.#held.keep(tx, isParked ? "parked" : "forwarded");
-    return { result: tx.hash };
+    return isElsewhere ? answer : { result: tx.hash };
   }
 
   async #forward(raw: unknown, tx: PooledTx | undefined): Promise<NodeAnswer> {

@@ -177,3 +177,19 @@ test("two proxies are two nodes: each has a pool of its own, and one chain", asy
   expect(await receipt(one, signed)).toEqual(await receipt(two, signed));
   expect(await result(two, "eth_getTransactionCount", [relayer(), "latest"])).toBe("0x1");
 });
+
+test("sent to both at once, it is in the pool of both", async () => {
+  const proxies = [await start(), await start()] as const;
+  const [first, next] = [
+    await sign(),
+    await sign({ maxFeePerGas: parseGwei("22"), maxPriorityFeePerGas: parseGwei("1.1") }),
+  ];
+  for (const signed of [first, next]) {
+    const answers = await Promise.all(proxies.map((proxy) => send(proxy, signed)));
+    expect(answers.every((answer) => answer === "accepted" || answer === "already known")).toBe(true);
+  }
+  await setBaseFee("100");
+  await chainOf().mine();
+  await Promise.all(proxies.map((proxy) => proxy.sync()));
+  expect(proxies.map((proxy) => proxy.parked())).toEqual([1, 1]);
+});

@@ -1,7 +1,7 @@
 import vault from "../../execute/worker.ts";
 import { deliverRepeatedly } from "./deliver-repeatedly.ts";
 
-export { OwnerDirectoryActor, VaultActor } from "../../execute/worker.ts";
+export { OpenWorkActor, OwnerDirectoryActor, TradingStateActor, VaultActor } from "../../execute/worker.ts";
 
 /** The vault Worker, every queue message of which arrives twice at the same time and once more. */
 export default {

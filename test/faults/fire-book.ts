@@ -96,11 +96,11 @@ export class FireBook {
     });
   }
 
-  /** Some fire whose cast has not ended, for an owner to take back. */
-  chooseOpen(casts: ReadonlyMap<string, CastRecord>): BookedFire | undefined {
-    const open = this.fires.filter(({ castId }) => {
+  /** Some fire of these vaults whose cast has not ended, for an owner to take back. */
+  chooseOpen(vaults: readonly TestedVault[], casts: ReadonlyMap<string, CastRecord>): BookedFire | undefined {
+    const open = this.fires.filter(({ castId, vault }) => {
       const state = casts.get(castId)?.cast.state;
-      return state !== undefined && !isTerminal(state);
+      return state !== undefined && !isTerminal(state) && vaults.some(({ address }) => address === vault);
     });
     return open.length === 0 ? undefined : chooseOne(this.#random, open);
   }

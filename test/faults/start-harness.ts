@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { existsSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Hex } from "viem";
 import { createChain } from "../../execute/adapters/chain.ts";
@@ -23,8 +24,8 @@ export type Harness = {
   readonly readCasts: (vault: string) => Promise<readonly CastRecord[]>;
   /** Puts messages into the queue `fires`. Rejects while workerd is away. */
   readonly enqueue: (messages: readonly unknown[]) => Promise<void>;
-  /** What was acknowledged of `fires`, and what came of `journal`, since workerd started. Rejects while it is away. */
-  readonly readSeen: () => Promise<{ readonly acknowledged: readonly string[]; readonly journal: readonly string[] }>;
+  /** Ids of messages, since workerd started. Rejects while it is away. */
+  readonly readSeen: () => Promise<SeenMessages>;
   /** These fail, and no others, until workerd is killed or this is said anew. */
   readonly breakDown: (names: readonly Breakable[]) => Promise<void>;
   /** As the cron of each minute: wakes every vault with open work. */
@@ -34,6 +35,11 @@ export type Harness = {
 
 const startMs = Date.UTC(2021, 4, 19, 12);
 const folder = join(import.meta.dirname, "../../.portent/tests/faults");
+/** Of this run alone: another may go on at the same time. */
+const dir = join(folder, `workerd-${process.pid}`);
+
+/** `acknowledged` and `returned` (to come again) of the queue `fires`; `journal`: what came of that queue. */
+export type SeenMessages = Readonly<Record<"acknowledged" | "returned" | "journal", readonly string[]>>;
 
 /** How often a cast in flight looks at the chain: faster than in production, within what an endpoint's budget allows. */
 const pollMs = 200;
@@ -52,7 +58,7 @@ export async function startHarness(options: { readonly seed: number }): Promise<
       chain.deployment,
     );
     const workerd = await startWorkerd({
-      dir: join(folder, "workerd"),
+      dir,
       vars: {
         // Nothing here is about the gas budget: it is never what ends a cast.
         CHAIN: JSON.stringify({ ...settings, fees: { ...settings.fees, gasWeiPerDay: (10n ** 21n).toString() } }),
@@ -80,9 +86,12 @@ export async function startHarness(options: { readonly seed: number }): Promise<
   }
 }
 
+/** What workerd said last is kept, for whoever looks into a failure. */
 async function stop(chain: FaultsChain, workerd: Workerd): Promise<void> {
   await workerd.stop();
   await chain.stop();
+  if (existsSync(join(dir, "workerd.log"))) renameSync(join(dir, "workerd.log"), join(folder, "workerd.log"));
+  rmSync(dir, { recursive: true, force: true });
 }
 
 function callsOf({ baseUrl }: Workerd) {
@@ -108,7 +117,7 @@ function callsOf({ baseUrl }: Workerd) {
   return {
     readCasts: async (vault: string) => (await callPatiently(`/casts/${vault}`)) as CastRecord[],
     enqueue: async (messages: readonly unknown[]) => void (await call("/fires", "POST", messages)),
-    readSeen: async () => (await call("/seen")) as { acknowledged: string[]; journal: string[] },
+    readSeen: async () => (await call("/seen")) as SeenMessages,
     breakDown: async (names: readonly Breakable[]) => void (await callPatiently("/down", "PUT", names)),
     sweep: async () => void (await callPatiently("/sweep", "POST")),
   };

@@ -18,16 +18,17 @@ type Env = Omit<VaultEnv, "VAULT" | "OPEN_WORK"> & {
   readonly QUEUE_FIRES: Queue;
 };
 
-/** Since the process started: what is down, which messages of `fires` were acknowledged, which of `journal` came. */
+/** Since the process started: what is down, which messages of `fires` ended or are to come again, which of `journal` came. */
 const down = new Set<Breakable>();
 const acknowledged = new Set<string>();
+const returned = new Set<string>();
 const journal = new Set<string>();
 
 /** The vault as it is, with its stored casts to read: signed bytes among them, which no view tells. */
 export class FaultsVault extends VaultActor {
   constructor(ctx: DurableObjectState, env: Env) {
     const broken = breakables.map((name) => [name, failWhileDown(name, env[name])]);
-    super(ctx, { ...env, ...(Object.fromEntries(broken) as Pick<VaultEnv, Breakable>) });
+    super(ctx, { ...env, ...(Object.fromEntries(broken) as Pick<VaultEnv, (typeof breakables)[number]>) });
   }
 
   /** Oldest first. */
@@ -59,7 +60,7 @@ const app = new Hono<{ Bindings: Env }>()
     await env.QUEUE_FIRES.sendBatch(messages.map((body) => ({ body, contentType: "json" })));
     return json({});
   })
-  .get("/seen", ({ json }) => json({ acknowledged: [...acknowledged], journal: [...journal] }))
+  .get("/seen", ({ json }) => json({ acknowledged: [...acknowledged], returned: [...returned], journal: [...journal] }))
   .put("/down", async ({ req, json }) => {
     down.clear();
     for (const name of await req.json<Breakable[]>()) down.add(name);
@@ -79,19 +80,26 @@ export default {
   fetch: (request, env, context) => app.fetch(request, env, context),
   async queue(batch, env) {
     if (batch.queue === "portent-journal") for (const { body } of batch.messages) journal.add(idOf(body));
-    else await vaultWorker.queue(noteAcknowledged(batch), env as unknown as VaultEnv);
+    else {
+      const vaults = failWhileDown("VAULT", env.VAULT);
+      await vaultWorker.queue(noteEnds(batch), { ...env, VAULT: vaults } as unknown as VaultEnv);
+    }
   },
 } satisfies ExportedHandler<Env>;
 
 /** The same batch; what is acknowledged is noted, so that the sender can repeat the rest, as a durable queue does. */
-function noteAcknowledged(batch: MessageBatch): MessageBatch {
+function noteEnds(batch: MessageBatch): MessageBatch {
   const messages = batch.messages.map((message) => {
     const { id, timestamp, body, attempts } = message;
     const ack = () => {
       acknowledged.add(idOf(body));
       message.ack();
     };
-    return { id, timestamp, body, attempts, ack, retry: (options?: QueueRetryOptions) => message.retry(options) };
+    const retry = (options?: QueueRetryOptions) => {
+      returned.add(idOf(body));
+      message.retry(options);
+    };
+    return { id, timestamp, body, attempts, ack, retry };
   });
   const { queue, metadata } = batch;
   return { queue, metadata, messages, ackAll: () => batch.ackAll(), retryAll: () => batch.retryAll() };

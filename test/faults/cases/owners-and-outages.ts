@@ -111,6 +111,21 @@ export const ownersAndOutages: readonly HardCase[] = [
   ),
   {
     row: outage,
+    what: "the vault itself when its fire comes: the queue brings it again",
+    play: async (harness) => {
+      const scene = await Scene.open(harness);
+      await harness.breakDown(["VAULT"]);
+      const fire = await scene.fire();
+      const isReturned = async () => (await harness.readSeen()).returned.includes(fire.message.id);
+      must(await waitUntil(20_000, isReturned), "it was not given back to the queue");
+      await harness.breakDown([]);
+      await scene.endsAs(fire, "FINALIZED");
+      await scene.soldOnlyByCasts(1);
+      await scene.close();
+    },
+  },
+  {
+    row: outage,
     what: "an emergency close with the chain and the vault alone: everything is sold, once",
     isShort: true,
     play: async (harness) => {
