@@ -14,6 +14,7 @@ import {
 import { err, ok, type Result } from "../../contracts/result.ts";
 import { decodeRevert, type RevertReason } from "../core/decode-revert.ts";
 import { badAnswer, type JsonRpc, type RpcFailure } from "./json-rpc.ts";
+import { revertData } from "./revert-data.ts";
 
 /** A read that failed. `chain.reverted` is the contract's own answer; the others tell nothing about the chain. */
 export type ReadError =
@@ -73,17 +74,4 @@ export async function readContract<
   } catch {
     return badAnswer(`${read.functionName}: result of ${address} cannot be decoded`);
   }
-}
-
-/**
- * Revert data of a node's error, undefined where the error is no revert. geth and anvil answer code 3 with the
- * data as a string; some nodes answer -32000 or -32015, or put the data into an object.
- */
-function revertData(failure: RpcFailure): Hex | undefined {
-  if (failure.code !== "rpc.error") return undefined;
-  if (isHex(failure.data)) return failure.data;
-  const nested =
-    typeof failure.data === "object" && failure.data !== null && "data" in failure.data && failure.data.data;
-  if (isHex(nested)) return nested;
-  return failure.rpcCode === 3 || /execution reverted/i.test(failure.message) ? "0x" : undefined;
 }

@@ -11,6 +11,7 @@ import {
 import { takeRequest } from "../core/endpoint-health-budget.ts";
 import { Quantity } from "./chain-schemas.ts";
 import { createJsonRpc, type JsonRpc, parseResult, type RpcFailure } from "./json-rpc.ts";
+import { revertData } from "./revert-data.ts";
 
 /** `urgent`: goes out beyond the budget, which the following requests then have to make good. */
 export type Urgency = "ordinary" | "urgent";
@@ -99,17 +100,21 @@ export function createEndpoint(options: {
 }
 
 /**
- * Whether a node answered. A refusal to serve for the moment (too many requests, a resource that this node lacks) says
- * nothing of the chain, so another endpoint is asked. Errors to a send are all answers: some nodes use these codes there.
+ * Whether a node answered. A fault of its own (too many requests, a resource or a block that this node lacks, an internal
+ * error) says nothing of the chain, so another endpoint is asked; a revert is the chain's answer, whatever its code. Errors
+ * to a send are all answers: some nodes use these codes there.
  */
 export function isServed(method: string, answer: Result<unknown, RpcFailure>): boolean {
   if (answer.ok) return true;
   if (answer.error.code !== "rpc.error") return false;
-  return method === "eth_sendRawTransaction" || !unserved.has(answer.error.rpcCode);
+  if (method === "eth_sendRawTransaction" || revertData(answer.error) !== undefined) return true;
+  return !unserved.has(answer.error.rpcCode) && !lackedBlock.test(answer.error.message);
 }
 
-/** EIP-1474: resource not found, resource unavailable, limit exceeded. 429 as some providers copy the HTTP status. */
-const unserved: ReadonlySet<number> = new Set([-32001, -32002, -32005, 429]);
+/** JSON-RPC: internal error. EIP-1474: resource not found, unavailable, limit exceeded. 429 as some copy the HTTP status. */
+const unserved: ReadonlySet<number> = new Set([-32603, -32001, -32002, -32005, 429]);
+/** geth ("header not found", "missing trie node …"), Erigon and Nethermind, of a block or a state that they lack. */
+const lackedBlock = /header not found|missing trie node|unknown block|block not found|state .* not available/i;
 
 /** The head that an answer tells; of any other block than the newest, only that the head is at least that. */
 function readHead(method: string, params: readonly unknown[], answer: Result<unknown, RpcFailure>) {

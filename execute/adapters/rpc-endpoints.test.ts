@@ -76,11 +76,21 @@ describe("read", () => {
     expect(first.asked).not.toContain("eth_gasPrice");
   });
 
-  test("a node that serves nothing for the moment is passed over", async () => {
-    const limited = await startNode({ reply: { error: { code: -32005, message: "limit exceeded" } } });
-    const { endpoints } = connect([limited, await startNode()]);
-    expect(await endpoints.read("eth_gasPrice", [])).toEqual({ ok: true, value: "0x1" });
+  test.each([
+    ["too many requests", -32005, "limit exceeded"],
+    ["an internal error", -32603, "internal error: the database is locked"],
+    ["a block that it lacks", -32000, "header not found"],
+  ])("a node with a fault of its own is passed over: %s", async (_name, code, message) => {
+    const sick = await startNode({ reply: { error: { code, message } } });
+    const { endpoints } = connect([sick, await startNode()]);
+    expect(await endpoints.read("eth_call", [])).toEqual({ ok: true, value: "0x1" });
     expect(endpoints.describe()[0]).toMatchObject({ failuresInRow: 1 });
+  });
+
+  test("a revert is the chain's answer, whatever its code", async () => {
+    const reply = { error: { code: -32603, message: "execution reverted" } };
+    const { endpoints } = connect([await startNode({ reply }), await startNode()]);
+    expect(await endpoints.read("eth_call", [])).toMatchObject({ error: { code: "rpc.error" } });
   });
 
   test("prefers the endpoint that is not behind", async () => {

@@ -87,16 +87,18 @@ export class CastRunner {
 
   async #advanceLane(lane: CastLane, isListed: boolean): Promise<void> {
     let isBlocked = false;
-    for (const { cast } of this.#deps.casts.open()) {
-      if (cast.lane !== lane) continue;
+    const inLane = this.#deps.casts.open().filter(({ cast }) => cast.lane === lane);
+    // Those that are signed come first: one that was held may have let a later one pass, and now waits for it.
+    const [signed, unsigned] = [inLane.filter(isSigned), inLane.filter((record) => !isSigned(record))];
+    for (const { cast } of [...signed, ...unsigned]) {
       const record = this.#deps.casts.find(cast.id);
       if (record === undefined || isTerminal(record.cast.state)) continue;
       // The next cast is signed once the nonce before it is used: it reads balances that are true.
-      const mustWait: boolean = isBlocked && record.attempts.length === 0;
+      const mustWait: boolean = isBlocked && !isSigned(record);
       const step: Promise<CastRecord> = mustWait ? this.#waitInLine(record) : this.#advanceOne(record, isListed);
       const after: CastRecord = await step.catch((cause: unknown) => this.#noteFailure(cast.id, cause));
       // What waits for gas money stays at the head of its line: the next one would use up what is put there for it.
-      isBlocked ||= after.attempts.length > 0 ? !after.isLaneFree : after.cast.reason?.code === "no-gas-money";
+      isBlocked ||= isSigned(after) ? !after.isLaneFree : after.cast.reason?.code === "no-gas-money";
     }
   }
 
@@ -247,3 +249,5 @@ export class CastRunner {
     return next;
   }
 }
+
+const isSigned = ({ attempts }: CastRecord): boolean => attempts.length > 0;

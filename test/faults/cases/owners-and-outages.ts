@@ -5,6 +5,7 @@ import { erc20Abi } from "../../../execute/core/abis.ts";
 import { buildSafeBatch } from "../../../execute/core/safe-tx.ts";
 import { waitUntil } from "../../../local/wait-until.ts";
 import { breakables } from "../breakables.ts";
+import { fallTrigger } from "../open-vault.ts";
 import { readTruth } from "../read-truth.ts";
 import { must, Scene } from "../scene.ts";
 import type { HardCase } from "./hard-case.ts";
@@ -109,6 +110,31 @@ export const ownersAndOutages: readonly HardCase[] = [
       },
     }),
   ),
+  {
+    row: outage,
+    what: "what only takes a chance is held, what protects passes it: signed when that one is in a block, on what it has left",
+    isShort: true,
+    play: async (harness) => {
+      const triggers = [fallTrigger("chance", "opportunistic"), fallTrigger("protects", "protective")];
+      const scene = await Scene.open(harness, { triggers });
+      await harness.breakDown(["OPEN_WORK"]);
+      const chance = await scene.fire({ triggerId: "chance" });
+      await scene.until(chance, "held", ({ cast }) => cast.reason?.code === "not-watched");
+      const protects = await scene.fire({ triggerId: "protects" });
+      await scene.until(protects, "pending", ({ cast }) => cast.state === "PENDING");
+      await harness.breakDown([]);
+      const { cast } = await scene.until(
+        chance,
+        "another word",
+        ({ cast: { reason } }) => reason?.code !== "not-watched",
+      );
+      must(cast.reason?.code === "waits-in-line", `it is ${cast.state} ${cast.reason?.code ?? ""}`);
+      await scene.endsAs(protects, "FINALIZED");
+      await scene.endsAs(chance, "FINALIZED");
+      await scene.soldOnlyByCasts(2);
+      await scene.close();
+    },
+  },
   {
     row: outage,
     what: "the vault itself when its fire comes: the queue brings it again",
