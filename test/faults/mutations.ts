@@ -36,6 +36,14 @@ export const mutations: readonly { readonly broken: string; readonly noticed: st
     noticed: "the real run (amounts); a node that is three blocks behind",
   },
   {
+    broken: "a cast that was held does not wait for a later one that passed it and is signed",
+    noticed: `the real run (amounts); ${hardCase} of what only takes a chance and is held`,
+  },
+  {
+    broken: "a node that answers every read with an internal error counts as having answered",
+    noticed: `${hardCase} of one node that answers with an error to everything`,
+  },
+  {
     broken: "what a cast moved is taken from balances around its block alone",
     noticed: "the real run; two casts in one block; the owner in the same block",
   },
