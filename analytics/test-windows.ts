@@ -3,7 +3,7 @@ import { PriceTicks } from "../contracts/price-ticks.ts";
 /** For tests: one ingest window with a price per asset; low and high are 1 % away. */
 export function windowOf(endMs: number, prices: Readonly<Record<string, number>>): PriceTicks {
   return PriceTicks.parse({
-    ...{ id: `ticks:${endMs}`, schema: "price-ticks", version: 1, eventTimeMs: endMs, traceId: "0".repeat(32) },
+    ...{ id: `ticks:${endMs}`, schema: "price-ticks", version: 2, eventTimeMs: endMs, traceId: "0".repeat(32) },
     body: {
       ...{ windowStartMs: endMs - 120_000, windowEndMs: endMs, refused: [] },
       ticks: Object.entries(prices).map(([asset, priceUsd]) => ({

@@ -10,6 +10,9 @@ Usage: portent <command> [options]
 
   replay                          evaluate triggers over recorded prices: one JSON line per fire
   backtest                        the same, as a report: fires, cooldowns, what would have been cast, profit and loss
+  backfill                        fills a past range of prices into the store, from recordings or from sources with history
+  status                          how fresh stages, sources and signals of a running instance are; its exit code says it, too
+  doctor                          what is missing or wrong: the connections to Postgres
   session                         what the keys of a vault may do, until when, what is left, and the worst loss
   close-calls                     the Safe transaction that closes a vault, from the chain alone, for the owners' wallets
   smoke                           tries the parts of a chain that casts rest on, for a public testnet
@@ -37,6 +40,15 @@ else if (command === "close-calls") {
   // What speaks to a chain takes as long to load as all the rest: only who closes a vault waits for it.
   const { runCloseCallsCommand } = await import("./close-calls/command.ts");
   process.exitCode = await runCloseCallsCommand(args, streams);
+} else if (command === "backfill") {
+  const { runBackfillCommand } = await import("./backfill/command.ts");
+  process.exitCode = await runBackfillCommand(args, streams, process.env);
+} else if (command === "status") {
+  const { runStatusCommand } = await import("./status/command.ts");
+  process.exitCode = await runStatusCommand(args, streams);
+} else if (command === "doctor") {
+  const { runDoctorCommand } = await import("./doctor/command.ts");
+  process.exitCode = await runDoctorCommand(args, streams, process.env);
 } else if (command === "smoke") {
   const { runSmokeCommand } = await import("./smoke/command.ts");
   process.exitCode = await runSmokeCommand(args, streams);

@@ -1,4 +1,5 @@
 import { compareCodePoints } from "../contracts/compare-code-points.ts";
+import { EventCategory } from "../contracts/event.ts";
 import type { PipelinesFile } from "../contracts/pipelines-file.ts";
 import { parseDurationMs } from "../contracts/time.ts";
 
@@ -27,15 +28,16 @@ export function catalogueOf(signals: ReadonlyMap<string, CatalogueSignal>): Sign
   return { find: (key) => signals.get(key), keys: [...signals.keys()].sort(compareCodePoints) };
 }
 
-const dimensionless = new Set(["ratio", "score", "count", "correlation"]);
+const dimensionless = new Set(["ratio", "score", "count", "correlation", "probability", "logit"]);
 
-/** Reads the catalogue of `pipelines.toml`. `*` in a catalogue name stands for any declared asset. */
-export function createSignalCatalogue(file: Pick<PipelinesFile, "signals" | "assets">): SignalCatalogue {
+type CatalogueFile = Pick<PipelinesFile, "signals" | "assets" | "markets" | "chains">;
+
+/** Reads the catalogue of `pipelines.toml`. `*` in a catalogue name stands for everything that its entry is `over`. */
+export function createSignalCatalogue(file: CatalogueFile): SignalCatalogue {
   const signals = new Map<string, CatalogueSignal>();
   for (const [pattern, entry] of Object.entries(file.signals)) {
-    const keys = pattern.includes("*")
-      ? Object.keys(file.assets).map((asset) => pattern.replace("*", asset))
-      : [pattern];
+    const names = pattern.includes("*") ? namesOver(entry.over, file) : [""];
+    const keys = names.map((name) => pattern.replace("*", name));
     for (const key of keys) {
       signals.set(key, {
         unit: dimensionless.has(entry.unit) ? undefined : entry.unit,
@@ -48,4 +50,22 @@ export function createSignalCatalogue(file: Pick<PipelinesFile, "signals" | "ass
     }
   }
   return catalogueOf(signals);
+}
+
+function namesOver(
+  over: PipelinesFile["signals"][string]["over"],
+  { assets, markets, chains }: CatalogueFile,
+): readonly string[] {
+  switch (over) {
+    case "assets":
+      return Object.keys(assets);
+    case "stablecoins":
+      return Object.entries(assets).flatMap(([id, { kind }]) => (kind === "stablecoin" ? [id] : []));
+    case "markets":
+      return Object.keys(markets);
+    case "categories":
+      return EventCategory.options;
+    case "chains":
+      return Object.keys(chains);
+  }
 }

@@ -14,10 +14,10 @@ import { VaultView } from "./vault-view.ts";
 /** The contracts of queued messages, by the name that `pipelines.toml` uses. */
 export const messageContracts: Readonly<Record<string, z.ZodType>> = {
   "cron-tick@1": CronTick,
-  "price-ticks@1": PriceTicks,
-  "signal-samples@1": SignalSamples,
+  "price-ticks@2": PriceTicks,
+  "signal-samples@2": SignalSamples,
   "fires@2": Fires,
-  "journal-records@1": JournalRecords,
+  "journal-records@2": JournalRecords,
   "dead-letter@1": DeadLetter,
 };
 
@@ -28,6 +28,6 @@ export const pinnedContracts: Readonly<Record<string, z.ZodType>> = {
   "trigger@1": Trigger,
   "vault-conditions@1": VaultConditions,
   "vault-view@1": VaultView,
-  "live-message@1": LiveMessage,
-  "pipelines-file@1": PipelinesFile,
+  "live-message@2": LiveMessage,
+  "pipelines-file@2": PipelinesFile,
 };

@@ -24,7 +24,7 @@ test("ids are pure functions of their parts; these vectors never change, because
 const message = {
   id: "ticks:1",
   schema: "price-ticks",
-  version: 1,
+  version: 2,
   eventTimeMs: 1,
   traceId: "1".repeat(32),
   body: { windowStartMs: 0, windowEndMs: 1, ticks: [], refused: [] },

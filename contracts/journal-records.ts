@@ -3,9 +3,14 @@ import { Cast } from "./cast.ts";
 import { Cluster } from "./cluster.ts";
 import { envelopeOf } from "./envelope.ts";
 import { WorldEvent } from "./event.ts";
-import { PriceTick } from "./price-ticks.ts";
+import { FactorReading } from "./factor-reading.ts";
+import { AssetId } from "./ids.ts";
+import { PriceTick, TickSource } from "./price-ticks.ts";
 import { SignalProducer, SignalSample } from "./signal-samples.ts";
+import { SourceRun } from "./source-run.ts";
+import { Story } from "./story.ts";
 import { TimeMs } from "./time.ts";
+import { AnomalyReading, MarketReading, RelationReading } from "./world.ts";
 
 const record = <Table extends string, Row extends z.ZodType>(table: Table, row: Row) =>
   z.strictObject({
@@ -42,6 +47,25 @@ export const CastTelemetry = Cast.pick({
 });
 export type CastTelemetry = z.infer<typeof CastTelemetry>;
 
+/** A quote that no consensus took, in the side output: a redrive judges its window again. */
+export const RefusedQuote = TickSource.required({ refused: true }).extend({ asset: AssetId, windowEndMs: TimeMs });
+export type RefusedQuote = z.infer<typeof RefusedQuote>;
+
+/** How far a backfill is. `doneUntilMs` only grows: a restart goes on from there. */
+export const Backfill = z.strictObject({
+  id: z.string().min(1).max(200),
+  /** What it reads: files or sources, in a sentence. */
+  input: z.string().max(1_000),
+  fromMs: TimeMs,
+  toMs: TimeMs,
+  doneUntilMs: TimeMs,
+  windows: z.int().nonnegative(),
+  records: z.int().nonnegative(),
+  refused: z.int().nonnegative(),
+  state: z.enum(["running", "done"]),
+});
+export type Backfill = z.infer<typeof Backfill>;
+
 /** An idempotent upsert into the global store. */
 export const JournalRecord = z.discriminatedUnion("table", [
   record("prices", PriceTick.extend({ windowEndMs: TimeMs })),
@@ -50,13 +74,21 @@ export const JournalRecord = z.discriminatedUnion("table", [
   record("clusters", Cluster.extend({ asOfMs: TimeMs })),
   record("casts", CastTelemetry),
   record("pipeline_runs", PipelineRun),
+  record("refused_quotes", RefusedQuote),
+  record("source_runs", SourceRun),
+  record("stories", Story),
+  record("factors", FactorReading.extend({ asOfMs: TimeMs, validUntilMs: TimeMs })),
+  record("markets", MarketReading),
+  record("anomalies", AnomalyReading),
+  record("relations", RelationReading.extend({ asOfMs: TimeMs })),
+  record("backfills", Backfill),
 ]);
 export type JournalRecord = z.infer<typeof JournalRecord>;
 
 /** Queue `journal`. */
 export const JournalRecords = envelopeOf(
   "journal-records",
-  1,
+  2,
   z.strictObject({ records: z.array(JournalRecord).min(1).max(100) }),
 );
 export type JournalRecords = z.infer<typeof JournalRecords>;

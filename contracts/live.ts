@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { ClusterRun } from "./cluster.ts";
-import { FactorName } from "./event.ts";
+import { FactorReading } from "./factor-reading.ts";
 import { AssetId, TraceId } from "./ids.ts";
 import { PriceTick, RefusedAsset } from "./price-ticks.ts";
 import { TimeMs } from "./time.ts";
 import { VaultView } from "./vault-view.ts";
+import { WorldSnapshot } from "./world.ts";
 
 /** Which data the prices come from. A reconstruction says so wherever it shows. */
 export const FeedKind = z.enum(["recorded", "reconstructed", "live"]);
@@ -21,19 +22,14 @@ export const PriceSnapshot = z.strictObject({
 });
 export type PriceSnapshot = z.infer<typeof PriceSnapshot>;
 
-export const FactorReading = z.strictObject({
-  factor: FactorName,
-  value: z.number().min(-1).max(1),
-  /** The events behind the reading, strongest first, with their signed share. */
-  evidence: z.array(z.strictObject({ eventId: z.string(), title: z.string(), eventTimeMs: TimeMs, share: z.number() })),
-});
-
 /** The factors of one enrichment run. */
 export const FactorSnapshot = z.strictObject({
   asOfMs: TimeMs,
   validUntilMs: TimeMs,
   factors: z.array(FactorReading),
   missingInputs: z.array(z.string()),
+  /** Inputs that are there and older than they should be. */
+  staleInputs: z.array(z.string()),
 });
 export type FactorSnapshot = z.infer<typeof FactorSnapshot>;
 
@@ -53,6 +49,7 @@ export const LiveMessage = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("prices"), seq: z.int(), data: PriceSnapshot }),
   z.strictObject({ type: z.literal("factors"), seq: z.int(), data: FactorSnapshot }),
   z.strictObject({ type: z.literal("clusters"), seq: z.int(), data: ClusterRun }),
+  z.strictObject({ type: z.literal("world"), seq: z.int(), data: WorldSnapshot }),
   z.strictObject({ type: z.literal("stage"), seq: z.int(), data: StageStatus }),
   /** Topic `vault:<address>`: something of the vault changed. */
   z.strictObject({ type: z.literal("vault"), seq: z.int(), data: VaultView }),

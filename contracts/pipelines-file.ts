@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { AssetId } from "./ids.ts";
+import { QuoteCurrency } from "./price-ticks.ts";
 import { SignalUnit } from "./signal-samples.ts";
+import { SourceKind } from "./source-run.ts";
 import { DurationText } from "./time.ts";
 
 const Name = z.string().regex(/^[a-z][a-z0-9-]*$/, "expected lower-case letters, digits and dashes");
@@ -16,15 +18,19 @@ const WorkerEntry = z.strictObject({
   secrets: z.array(Binding).default([]),
 });
 
+const Freshness = z.strictObject({ warn: DurationText, error: DurationText });
+
 const StageEntry = z.strictObject({
   worker: WorkerName,
   /** The module that exports the stage. */
   module: z.string(),
   cron: z.string().optional(),
+  /** The workflow that a run is: its steps are replayed after a crash, not repeated. Of scheduled stages of the edge. */
+  workflow: Name.optional(),
   consumes: z.record(Name, ContractRef).default({}),
   emits: z.record(Name, ContractRef).default({}),
   /** Event-time age of the stage's last run beyond which it counts as late, and as stale. */
-  freshness: z.strictObject({ warn: DurationText, error: DurationText }).optional(),
+  freshness: Freshness.optional(),
 });
 
 /** Every consumer field is stated: local and production defaults differ. Limits are the platform's. */
@@ -48,28 +54,81 @@ const ActorEntry = z.strictObject({
   since: z.string().regex(/^v\d+$/, "expected a migration tag such as v1"),
 });
 
+const WorkflowEntry = z.strictObject({
+  class: z.string().regex(/^[A-Z][A-Za-z]*$/),
+  worker: WorkerName,
+  binding: Binding,
+});
+
 const SourceEntry = z.strictObject({
-  kind: z.enum(["prices", "events"]),
+  kind: SourceKind,
   module: z.string(),
-  /** Address of the public service; a replay puts its own in its place. Absent: it exists in a replay only. */
-  url: z.url().optional(),
+  /** Address of the public service; a replay puts its own in its place. Empty: what it reads has addresses of its own. Absent: it exists in a replay only. */
+  url: z.union([z.url(), z.literal("")]).optional(),
   timeout: DurationText,
   /** Calls that one run may make. */
   budget: z.int().positive(),
   weight: z.number().positive().default(1),
-  quote: z.enum(["USD", "USDT"]).optional(),
+  /** Of price sources: what they quote in, unless a symbol says otherwise. */
+  quote: QuoteCurrency.default("USD"),
+  /** Of price sources: how old a quote may be at the window's end. Absent: it must lie within the window. */
+  max_age: DurationText.optional(),
+  /** The chain that it reads, for sources that read contracts. */
+  chain: Name.optional(),
+  /** A secret of the edge Worker with its key. Absent or not set: it is asked without a key. */
+  key: Binding.optional(),
+  /** Event-time age of its newest row beyond which it counts as late, and as stale. */
+  freshness: Freshness,
 });
+
+/** The asset's name at a source; in full where the source trades a multiple (`per` units, such as 1000SATS) or in another coin. */
+const SymbolEntry = z.union([
+  z.string().min(1),
+  z.strictObject({ symbol: z.string().min(1), per: z.number().positive().default(1), quote: QuoteCurrency.optional() }),
+]);
 
 const AssetEntry = z.strictObject({
   name: z.string(),
+  /** A stablecoin is priced by sources that quote in dollars alone; its price then converts the others' quotes. */
+  kind: z.enum(["coin", "stablecoin"]).default("coin"),
+  /** Digits after the point that a price of it is shown with. */
+  decimals: z.int().min(0).max(18),
+  /** What it is quoted in here. */
+  quote: z.literal("USD").default("USD"),
   /** The asset's name at each source. */
-  symbols: z.record(Name, z.string()),
+  symbols: z.record(Name, SymbolEntry),
+  /** Its token by chain. */
+  addresses: z.record(Name, z.string().regex(/^0x[0-9a-fA-F]{40}$/, "expected an address")).default({}),
+  /** How often a price of it is expected. */
+  heartbeat: DurationText,
   staleness: DurationText,
+});
+
+const FeedEntry = z.strictObject({
+  url: z.url(),
+  /** Who publishes it: feeds of one house do not corroborate each other. */
+  family: z.string(),
+  rights: z.string(),
+  /** How long its headlines may be kept; what was derived from them stays. */
+  keep: DurationText,
+  /** How far it is believed, in (0, 1]. */
+  reliability: z.number().positive().max(1),
+});
+
+const MarketEntry = z.strictObject({
+  question: z.string(),
+  source: Name,
+  /** The market's id at the source. */
+  ref: z.string(),
+  /** Which of its outcomes the probability is of. */
+  outcome: z.string().default("Yes"),
 });
 
 const SignalEntry = z.strictObject({
   unit: SignalUnit,
   producer: z.enum(["ingest", "enrich", "analytics"]),
+  /** What `*` in the name stands for. */
+  over: z.enum(["assets", "stablecoins", "markets", "categories", "chains"]).default("assets"),
   min: z.number().optional(),
   max: z.number().optional(),
   cadence: DurationText,
@@ -86,11 +145,19 @@ const DatasetEntry = z.strictObject({
 /** `pipelines.toml`: stages, cadences, queues, sources, assets, signal catalogue and datasets, in one place. */
 export const PipelinesFile = z.strictObject({
   pipeline: z.strictObject({
-    schema: z.literal(1),
+    schema: z.literal(2),
     cadence: DurationText,
     quorum: z.int().min(1),
     /** Quotes further than this fraction from the median are outliers. */
     max_deviation: z.number().positive().max(1),
+    /** Distance of bid and ask, as a fraction of their middle, beyond which a market does not trade. */
+    max_spread: z.number().positive().max(1),
+    /** A quote that repeats itself for so many windows … */
+    frozen_windows: z.int().min(2),
+    /** … while the consensus moved by more than this fraction is frozen. */
+    frozen_move: z.number().positive().max(1),
+    /** A quote may be so much later than the window's end: sources answer with the present moment. */
+    grace: DurationText,
     /** A trigger that would fire more than so many times within this time disables itself. */
     guard_fires: z.int().positive(),
     guard_window: DurationText,
@@ -101,8 +168,16 @@ export const PipelinesFile = z.strictObject({
   kv: z.record(Name, z.strictObject({ binding: Binding, used_by: z.array(WorkerName).min(1) })),
   r2: z.record(Name, z.strictObject({ binding: Binding, used_by: z.array(WorkerName).min(1) })),
   actors: z.record(Name, ActorEntry),
+  workflows: z.record(Name, WorkflowEntry),
   sources: z.record(Name, SourceEntry),
+  chains: z.record(Name, z.strictObject({ id: z.int().positive(), name: z.string() })),
   assets: z.record(AssetId, AssetEntry),
+  /** RSS and Atom feeds, which the source `feeds` reads. */
+  feeds: z.record(Name, FeedEntry),
+  /** What GDELT is asked for, in its own language; each is one call. */
+  gdelt_queries: z.array(z.string()),
+  /** Prediction markets by the name of their signal. */
+  markets: z.record(Name, MarketEntry),
   signals: z.record(z.string(), SignalEntry),
   datasets: z.record(Name, DatasetEntry),
 });

@@ -3,10 +3,14 @@ import type { PipelinesFile } from "./pipelines-file.ts";
 
 export const pipelines = {
   "pipeline": {
-    "schema": 1,
+    "schema": 2,
     "cadence": "2m",
     "quorum": 1,
     "max_deviation": 0.02,
+    "max_spread": 0.05,
+    "frozen_windows": 5,
+    "frozen_move": 0.005,
+    "grace": "90s",
     "guard_fires": 12,
     "guard_window": "2h"
   },
@@ -35,9 +39,9 @@ export const pipelines = {
       "cron": "*/2 * * * *",
       "consumes": {},
       "emits": {
-        "ticks": "price-ticks@1",
-        "signals": "signal-samples@1",
-        "journal": "journal-records@1"
+        "ticks": "price-ticks@2",
+        "signals": "signal-samples@2",
+        "journal": "journal-records@2"
       },
       "freshness": {
         "warn": "4m",
@@ -48,10 +52,11 @@ export const pipelines = {
       "worker": "edge",
       "module": "enrich/stage.ts",
       "cron": "*/30 * * * *",
+      "workflow": "enrich",
       "consumes": {},
       "emits": {
-        "signals": "signal-samples@1",
-        "journal": "journal-records@1"
+        "signals": "signal-samples@2",
+        "journal": "journal-records@2"
       },
       "freshness": {
         "warn": "40m",
@@ -62,7 +67,7 @@ export const pipelines = {
       "worker": "edge",
       "module": "analytics/ticks-stage.ts",
       "consumes": {
-        "ticks": "price-ticks@1"
+        "ticks": "price-ticks@2"
       },
       "emits": {},
       "freshness": {
@@ -76,8 +81,8 @@ export const pipelines = {
       "cron": "0 */6 * * *",
       "consumes": {},
       "emits": {
-        "signals": "signal-samples@1",
-        "journal": "journal-records@1"
+        "signals": "signal-samples@2",
+        "journal": "journal-records@2"
       },
       "freshness": {
         "warn": "7h",
@@ -88,7 +93,7 @@ export const pipelines = {
       "worker": "edge",
       "module": "evaluate/stage.ts",
       "consumes": {
-        "signals": "signal-samples@1"
+        "signals": "signal-samples@2"
       },
       "emits": {
         "fires": "fires@2"
@@ -123,7 +128,7 @@ export const pipelines = {
         "fires": "fires@2"
       },
       "emits": {
-        "journal": "journal-records@1"
+        "journal": "journal-records@2"
       }
     },
     "watchdog": {
@@ -137,7 +142,7 @@ export const pipelines = {
       "worker": "edge",
       "module": "store/stage.ts",
       "consumes": {
-        "journal": "journal-records@1"
+        "journal": "journal-records@2"
       },
       "emits": {},
       "freshness": {
@@ -166,7 +171,7 @@ export const pipelines = {
   },
   "queues": {
     "ticks": {
-      "contract": "price-ticks@1",
+      "contract": "price-ticks@2",
       "max_batch_size": 10,
       "max_batch_timeout_s": 0,
       "max_retries": 10,
@@ -175,7 +180,7 @@ export const pipelines = {
       "dead_letter": "ticks-dead"
     },
     "signals": {
-      "contract": "signal-samples@1",
+      "contract": "signal-samples@2",
       "max_batch_size": 10,
       "max_batch_timeout_s": 0,
       "max_retries": 10,
@@ -193,7 +198,7 @@ export const pipelines = {
       "dead_letter": "fires-dead"
     },
     "journal": {
-      "contract": "journal-records@1",
+      "contract": "journal-records@2",
       "max_batch_size": 50,
       "max_batch_timeout_s": 1,
       "max_retries": 20,
@@ -319,6 +324,22 @@ export const pipelines = {
         "edge"
       ],
       "since": "v1"
+    },
+    "source-memory": {
+      "class": "SourceMemoryActor",
+      "worker": "edge",
+      "binding": "SOURCE_MEMORY",
+      "used_by": [
+        "edge"
+      ],
+      "since": "v2"
+    }
+  },
+  "workflows": {
+    "enrich": {
+      "class": "EnrichWorkflow",
+      "worker": "edge",
+      "binding": "ENRICH_WORKFLOW"
     }
   },
   "sources": {
@@ -329,7 +350,11 @@ export const pipelines = {
       "timeout": "5s",
       "budget": 60,
       "weight": 2,
-      "quote": "USDT"
+      "quote": "USDT",
+      "freshness": {
+        "warn": "6m",
+        "error": "15m"
+      }
     },
     "coinbase": {
       "kind": "prices",
@@ -338,7 +363,11 @@ export const pipelines = {
       "timeout": "5s",
       "budget": 60,
       "weight": 2,
-      "quote": "USD"
+      "quote": "USD",
+      "freshness": {
+        "warn": "6m",
+        "error": "15m"
+      }
     },
     "kraken": {
       "kind": "prices",
@@ -347,7 +376,216 @@ export const pipelines = {
       "timeout": "5s",
       "budget": 60,
       "weight": 1,
-      "quote": "USD"
+      "quote": "USD",
+      "freshness": {
+        "warn": "6m",
+        "error": "15m"
+      }
+    },
+    "kraken-ticker": {
+      "kind": "prices",
+      "module": "ingest/sources/kraken-ticker.ts",
+      "url": "https://api.kraken.com",
+      "timeout": "5s",
+      "budget": 8,
+      "weight": 1,
+      "quote": "USD",
+      "freshness": {
+        "warn": "6m",
+        "error": "15m"
+      }
+    },
+    "okx": {
+      "kind": "prices",
+      "module": "ingest/sources/okx.ts",
+      "url": "https://www.okx.com",
+      "timeout": "5s",
+      "budget": 3,
+      "weight": 1,
+      "quote": "USDT",
+      "freshness": {
+        "warn": "6m",
+        "error": "15m"
+      }
+    },
+    "bitstamp": {
+      "kind": "prices",
+      "module": "ingest/sources/bitstamp.ts",
+      "url": "https://www.bitstamp.net",
+      "timeout": "5s",
+      "budget": 3,
+      "weight": 1,
+      "quote": "USD",
+      "max_age": "6m",
+      "freshness": {
+        "warn": "10m",
+        "error": "30m"
+      }
+    },
+    "pyth": {
+      "kind": "prices",
+      "module": "ingest/sources/pyth.ts",
+      "url": "https://hermes.pyth.network",
+      "timeout": "5s",
+      "budget": 3,
+      "weight": 2,
+      "quote": "USD",
+      "key": "PYTH_KEY",
+      "freshness": {
+        "warn": "6m",
+        "error": "15m"
+      }
+    },
+    "coingecko": {
+      "kind": "prices",
+      "module": "ingest/sources/coingecko.ts",
+      "url": "https://api.coingecko.com",
+      "timeout": "5s",
+      "budget": 2,
+      "weight": 0.5,
+      "quote": "USD",
+      "max_age": "5m",
+      "key": "COINGECKO_KEY",
+      "freshness": {
+        "warn": "10m",
+        "error": "30m"
+      }
+    },
+    "defillama": {
+      "kind": "prices",
+      "module": "ingest/sources/defillama.ts",
+      "url": "https://coins.llama.fi",
+      "timeout": "5s",
+      "budget": 2,
+      "weight": 0.5,
+      "quote": "USD",
+      "max_age": "10m",
+      "freshness": {
+        "warn": "15m",
+        "error": "45m"
+      }
+    },
+    "chainlink": {
+      "kind": "prices",
+      "module": "ingest/sources/chainlink.ts",
+      "url": "https://arb1.arbitrum.io/rpc",
+      "timeout": "5s",
+      "budget": 4,
+      "weight": 1,
+      "quote": "USD",
+      "max_age": "30m",
+      "chain": "arbitrum",
+      "freshness": {
+        "warn": "35m",
+        "error": "2h"
+      }
+    },
+    "uniswap": {
+      "kind": "prices",
+      "module": "ingest/sources/uniswap.ts",
+      "url": "https://arb1.arbitrum.io/rpc",
+      "timeout": "5s",
+      "budget": 4,
+      "weight": 0.5,
+      "quote": "USDC",
+      "chain": "arbitrum",
+      "freshness": {
+        "warn": "6m",
+        "error": "15m"
+      }
+    },
+    "okx-derivatives": {
+      "kind": "context",
+      "module": "enrich/sources/okx-derivatives.ts",
+      "url": "https://www.okx.com",
+      "timeout": "10s",
+      "budget": 4,
+      "weight": 1,
+      "quote": "USD",
+      "freshness": {
+        "warn": "40m",
+        "error": "90m"
+      }
+    },
+    "base-fee": {
+      "kind": "context",
+      "module": "enrich/sources/base-fee.ts",
+      "url": "https://arb1.arbitrum.io/rpc",
+      "timeout": "5s",
+      "budget": 4,
+      "weight": 1,
+      "quote": "USD",
+      "chain": "arbitrum",
+      "freshness": {
+        "warn": "40m",
+        "error": "90m"
+      }
+    },
+    "feeds": {
+      "kind": "events",
+      "module": "enrich/sources/feeds.ts",
+      "url": "",
+      "timeout": "10s",
+      "budget": 12,
+      "weight": 1,
+      "quote": "USD",
+      "freshness": {
+        "warn": "6h",
+        "error": "24h"
+      }
+    },
+    "gdelt": {
+      "kind": "events",
+      "module": "enrich/sources/gdelt.ts",
+      "url": "https://api.gdeltproject.org",
+      "timeout": "15s",
+      "budget": 2,
+      "weight": 1,
+      "quote": "USD",
+      "freshness": {
+        "warn": "3h",
+        "error": "12h"
+      }
+    },
+    "worldmonitor": {
+      "kind": "events",
+      "module": "enrich/sources/worldmonitor.ts",
+      "url": "https://api.worldmonitor.app",
+      "timeout": "10s",
+      "budget": 20,
+      "weight": 1,
+      "quote": "USD",
+      "key": "WORLDMONITOR_KEY",
+      "freshness": {
+        "warn": "4h",
+        "error": "12h"
+      }
+    },
+    "eonet": {
+      "kind": "events",
+      "module": "enrich/sources/eonet.ts",
+      "url": "https://eonet.gsfc.nasa.gov",
+      "timeout": "15s",
+      "budget": 2,
+      "weight": 1,
+      "quote": "USD",
+      "freshness": {
+        "warn": "48h",
+        "error": "7d"
+      }
+    },
+    "polymarket": {
+      "kind": "markets",
+      "module": "enrich/sources/polymarket.ts",
+      "url": "https://gamma-api.polymarket.com",
+      "timeout": "10s",
+      "budget": 8,
+      "weight": 1,
+      "quote": "USD",
+      "freshness": {
+        "warn": "40m",
+        "error": "90m"
+      }
     },
     "usgs": {
       "kind": "events",
@@ -355,203 +593,513 @@ export const pipelines = {
       "url": "https://earthquake.usgs.gov",
       "timeout": "10s",
       "budget": 2,
-      "weight": 1
+      "weight": 1,
+      "quote": "USD",
+      "freshness": {
+        "warn": "24h",
+        "error": "72h"
+      }
     },
     "normalised": {
       "kind": "events",
       "module": "enrich/sources/normalised.ts",
       "timeout": "10s",
       "budget": 2,
-      "weight": 1
+      "weight": 1,
+      "quote": "USD",
+      "freshness": {
+        "warn": "48h",
+        "error": "96h"
+      }
+    }
+  },
+  "chains": {
+    "arbitrum": {
+      "id": 42161,
+      "name": "Arbitrum One"
     }
   },
   "assets": {
     "AAVE-USD": {
       "name": "Aave",
+      "kind": "coin",
+      "decimals": 2,
+      "quote": "USD",
       "symbols": {
         "binance": "AAVEUSDT",
+        "bitstamp": "AAVE/USD",
+        "chainlink": "0xaD1d5344AaDE45F43E596773Bcc4c423EAbdD034",
         "coinbase": "AAVE-USD",
-        "kraken": "AAVEUSD"
+        "coingecko": "aave",
+        "defillama": "coingecko:aave",
+        "kraken": "AAVEUSD",
+        "okx": "AAVE-USDT",
+        "pyth": "2b9ab1e972a281585084148ba1389800799bd4be63b957507db1349314e47445"
       },
+      "addresses": {},
+      "heartbeat": "2m",
       "staleness": "6m"
     },
     "ADA-USD": {
       "name": "Cardano",
+      "kind": "coin",
+      "decimals": 4,
+      "quote": "USD",
       "symbols": {
         "binance": "ADAUSDT",
+        "bitstamp": "ADA/USD",
+        "chainlink": "0xD9f615A9b820225edbA2d821c4A696a0924051c6",
         "coinbase": "ADA-USD",
-        "kraken": "ADAUSD"
+        "coingecko": "cardano",
+        "defillama": "coingecko:cardano",
+        "kraken": "ADAUSD",
+        "okx": "ADA-USDT",
+        "pyth": "2a01deaec9e51a579277b34b122399984d0bbf57e2458a7e42fecd2829867a0d"
       },
+      "addresses": {},
+      "heartbeat": "2m",
       "staleness": "6m"
     },
     "ALGO-USD": {
       "name": "Algorand",
+      "kind": "coin",
+      "decimals": 4,
+      "quote": "USD",
       "symbols": {
         "binance": "ALGOUSDT",
         "coinbase": "ALGO-USD",
-        "kraken": "ALGOUSD"
+        "coingecko": "algorand",
+        "defillama": "coingecko:algorand",
+        "kraken": "ALGOUSD",
+        "okx": "ALGO-USDT",
+        "pyth": "fa17ceaf30d19ba51112fdcc750cc83454776f47fb0112e4af07f15f4bb1ebc0"
       },
+      "addresses": {},
+      "heartbeat": "2m",
       "staleness": "6m"
     },
     "ATOM-USD": {
       "name": "Cosmos",
+      "kind": "coin",
+      "decimals": 3,
+      "quote": "USD",
       "symbols": {
         "binance": "ATOMUSDT",
+        "chainlink": "0xCDA67618e51762235eacA373894F0C79256768fa",
         "coinbase": "ATOM-USD",
-        "kraken": "ATOMUSD"
+        "coingecko": "cosmos",
+        "defillama": "coingecko:cosmos",
+        "kraken": "ATOMUSD",
+        "okx": "ATOM-USDT",
+        "pyth": "b00b60f88b03a6a625a8d1c048c3f66653edf217439983d037e7222c4e612819"
       },
+      "addresses": {},
+      "heartbeat": "2m",
       "staleness": "6m"
     },
     "BAT-USD": {
       "name": "Basic Attention Token",
+      "kind": "coin",
+      "decimals": 4,
+      "quote": "USD",
       "symbols": {
         "binance": "BATUSDT",
         "coinbase": "BAT-USD",
-        "kraken": "BATUSD"
+        "coingecko": "basic-attention-token",
+        "defillama": "coingecko:basic-attention-token",
+        "kraken": "BATUSD",
+        "pyth": "8e860fb74e60e5736b455d82f60b3728049c348e94961add5f961b02fdee2535"
       },
+      "addresses": {},
+      "heartbeat": "2m",
       "staleness": "6m"
     },
     "BCH-USD": {
       "name": "Bitcoin Cash",
+      "kind": "coin",
+      "decimals": 2,
+      "quote": "USD",
       "symbols": {
         "binance": "BCHUSDT",
+        "bitstamp": "BCH/USD",
         "coinbase": "BCH-USD",
-        "kraken": "BCHUSD"
+        "coingecko": "bitcoin-cash",
+        "defillama": "coingecko:bitcoin-cash",
+        "kraken": "BCHUSD",
+        "okx": "BCH-USDT",
+        "pyth": "3dd2b63686a450ec7290df3a1e0b583c0481f651351edfa7636f39aed55cf8a3"
       },
+      "addresses": {},
+      "heartbeat": "2m",
       "staleness": "6m"
     },
     "BTC-USD": {
       "name": "Bitcoin",
+      "kind": "coin",
+      "decimals": 2,
+      "quote": "USD",
       "symbols": {
         "binance": "BTCUSDT",
+        "bitstamp": "BTC/USD",
+        "chainlink": "0x6ce185860a4963106506C203335A2910413708e9",
         "coinbase": "BTC-USD",
-        "kraken": "XXBTZUSD"
+        "coingecko": "bitcoin",
+        "defillama": "coingecko:bitcoin",
+        "kraken": "XXBTZUSD",
+        "okx": "BTC-USDT",
+        "pyth": "e62df6c8b4a85fe1a67db44dc12de5db330f7ac66b72dc658afedf0f4a415b43",
+        "uniswap": "0x0E4831319A50228B9e450861297aB92dee15B44F/0"
       },
+      "addresses": {},
+      "heartbeat": "2m",
       "staleness": "6m"
     },
     "BTT-USD": {
       "name": "BitTorrent",
+      "kind": "coin",
+      "decimals": 8,
+      "quote": "USD",
       "symbols": {
         "binance": "BTTUSDT"
       },
+      "addresses": {},
+      "heartbeat": "2m",
       "staleness": "6m"
     },
     "DASH-USD": {
       "name": "Dash",
+      "kind": "coin",
+      "decimals": 2,
+      "quote": "USD",
       "symbols": {
         "binance": "DASHUSDT",
         "coinbase": "DASH-USD",
-        "kraken": "DASHUSD"
+        "coingecko": "dash",
+        "defillama": "coingecko:dash",
+        "kraken": "DASHUSD",
+        "pyth": "6147ae2020c6ff95f7c961f79660020f36fa72cea06452a866d5788cbedf61f3"
       },
+      "addresses": {},
+      "heartbeat": "2m",
       "staleness": "6m"
     },
     "DOGE-USD": {
       "name": "Dogecoin",
+      "kind": "coin",
+      "decimals": 5,
+      "quote": "USD",
       "symbols": {
         "binance": "DOGEUSDT",
+        "bitstamp": "DOGE/USD",
+        "chainlink": "0x9A7FB1b3950837a8D9b40517626E11D4127C098C",
         "coinbase": "DOGE-USD",
-        "kraken": "XDGUSD"
+        "coingecko": "dogecoin",
+        "defillama": "coingecko:dogecoin",
+        "kraken": "XDGUSD",
+        "okx": "DOGE-USDT",
+        "pyth": "dcef50dd0a4cd2dcc17e45df1676dcb336a11a61c69df7a0299b0150c672d25c"
       },
+      "addresses": {},
+      "heartbeat": "2m",
       "staleness": "6m"
     },
     "DOT-USD": {
       "name": "Polkadot",
+      "kind": "coin",
+      "decimals": 3,
+      "quote": "USD",
       "symbols": {
         "binance": "DOTUSDT",
+        "bitstamp": "DOT/USD",
+        "chainlink": "0xa6bC5bAF2000424e90434bA7104ee399dEe80DEc",
         "coinbase": "DOT-USD",
-        "kraken": "DOTUSD"
+        "coingecko": "polkadot",
+        "defillama": "coingecko:polkadot",
+        "kraken": "DOTUSD",
+        "okx": "DOT-USDT",
+        "pyth": "ca3eed9b267293f6595901c734c7525ce8ef49adafe8284606ceb307afa2ca5b"
       },
+      "addresses": {},
+      "heartbeat": "2m",
       "staleness": "6m"
     },
     "EOS-USD": {
       "name": "EOS",
+      "kind": "coin",
+      "decimals": 4,
+      "quote": "USD",
       "symbols": {
         "binance": "EOSUSDT",
         "coinbase": "EOS-USD",
+        "coingecko": "eos",
+        "defillama": "coingecko:eos",
         "kraken": "EOSUSD"
       },
+      "addresses": {},
+      "heartbeat": "2m",
       "staleness": "6m"
     },
     "ETH-USD": {
       "name": "Ether",
+      "kind": "coin",
+      "decimals": 2,
+      "quote": "USD",
       "symbols": {
         "binance": "ETHUSDT",
+        "bitstamp": "ETH/USD",
+        "chainlink": "0x639Fe6ab55C921f74e7fac1ee960C0B6293ba612",
         "coinbase": "ETH-USD",
-        "kraken": "XETHZUSD"
+        "coingecko": "ethereum",
+        "defillama": "coingecko:ethereum",
+        "kraken": "XETHZUSD",
+        "okx": "ETH-USDT",
+        "pyth": "ff61491a931112ddf1bd8147cd1b641375f79f5825126d665480874634fd0ace",
+        "uniswap": "0xC6962004f452bE9203591991D15f6b388e09E8D0/0"
       },
+      "addresses": {},
+      "heartbeat": "2m",
       "staleness": "6m"
     },
     "IOTA-USD": {
       "name": "IOTA",
+      "kind": "coin",
+      "decimals": 4,
+      "quote": "USD",
       "symbols": {
-        "binance": "IOTAUSDT"
+        "binance": "IOTAUSDT",
+        "coingecko": "iota",
+        "defillama": "coingecko:iota",
+        "okx": "IOTA-USDT",
+        "pyth": "c7b72e5d860034288c9335d4d325da4272fe50c92ab72249d58f6cbba30e4c44"
       },
+      "addresses": {},
+      "heartbeat": "2m",
       "staleness": "6m"
     },
     "LINK-USD": {
       "name": "Chainlink",
+      "kind": "coin",
+      "decimals": 3,
+      "quote": "USD",
       "symbols": {
         "binance": "LINKUSDT",
+        "bitstamp": "LINK/USD",
+        "chainlink": "0x86E53CF1B870786351Da77A57575e79CB55812CB",
         "coinbase": "LINK-USD",
-        "kraken": "LINKUSD"
+        "coingecko": "chainlink",
+        "defillama": "coingecko:chainlink",
+        "kraken": "LINKUSD",
+        "okx": "LINK-USDT",
+        "pyth": "8ac0c70fff57e9aefdf5edf44b51d62c2d433653cbb2cf5cc06bb115af04d221"
       },
+      "addresses": {},
+      "heartbeat": "2m",
       "staleness": "6m"
     },
     "LTC-USD": {
       "name": "Litecoin",
+      "kind": "coin",
+      "decimals": 2,
+      "quote": "USD",
       "symbols": {
         "binance": "LTCUSDT",
+        "bitstamp": "LTC/USD",
+        "chainlink": "0x5698690a7B7B84F6aa985ef7690A8A7288FBc9c8",
         "coinbase": "LTC-USD",
-        "kraken": "XLTCZUSD"
+        "coingecko": "litecoin",
+        "defillama": "coingecko:litecoin",
+        "kraken": "XLTCZUSD",
+        "okx": "LTC-USDT",
+        "pyth": "6e3f3fa8253588df9326580180233eb791e03b443a3ba7a1d892e73874e19a54"
       },
+      "addresses": {},
+      "heartbeat": "2m",
       "staleness": "6m"
     },
     "NEO-USD": {
       "name": "Neo",
+      "kind": "coin",
+      "decimals": 3,
+      "quote": "USD",
       "symbols": {
-        "binance": "NEOUSDT"
+        "binance": "NEOUSDT",
+        "coingecko": "neo",
+        "defillama": "coingecko:neo",
+        "okx": "NEO-USDT"
       },
+      "addresses": {},
+      "heartbeat": "2m",
       "staleness": "6m"
     },
     "XMR-USD": {
       "name": "Monero",
+      "kind": "coin",
+      "decimals": 2,
+      "quote": "USD",
       "symbols": {
         "binance": "XMRUSDT",
-        "kraken": "XXMRZUSD"
+        "coingecko": "monero",
+        "defillama": "coingecko:monero",
+        "kraken": "XXMRZUSD",
+        "pyth": "46b8cc9347f04391764a0361e0b17c3ba394b001e7c304f7650f6376e37c321d"
       },
+      "addresses": {},
+      "heartbeat": "2m",
       "staleness": "6m"
     },
     "XRP-USD": {
       "name": "XRP",
+      "kind": "coin",
+      "decimals": 4,
+      "quote": "USD",
       "symbols": {
         "binance": "XRPUSDT",
+        "bitstamp": "XRP/USD",
+        "chainlink": "0xB4AD57B52aB9141de9926a3e0C8dc6264c2ef205",
         "coinbase": "XRP-USD",
-        "kraken": "XXRPZUSD"
+        "coingecko": "ripple",
+        "defillama": "coingecko:ripple",
+        "kraken": "XXRPZUSD",
+        "okx": "XRP-USDT",
+        "pyth": "ec5d399846a9209f3fe5881d70aae9268c94339ff9817e8d18ff19fa05eea1c8"
       },
+      "addresses": {},
+      "heartbeat": "2m",
       "staleness": "6m"
     },
     "XTZ-USD": {
       "name": "Tezos",
+      "kind": "coin",
+      "decimals": 4,
+      "quote": "USD",
       "symbols": {
         "binance": "XTZUSDT",
+        "chainlink": "0xf3451Fd5eddE08cDAE95A6233BaD69DE95552a61",
         "coinbase": "XTZ-USD",
-        "kraken": "XTZUSD"
+        "coingecko": "tezos",
+        "defillama": "coingecko:tezos",
+        "kraken": "XTZUSD",
+        "okx": "XTZ-USDT",
+        "pyth": "0affd4b8ad136a21d79bc82450a325ee12ff55a235abc242666e423b8bcffd03"
       },
+      "addresses": {},
+      "heartbeat": "2m",
+      "staleness": "6m"
+    },
+    "USDC-USD": {
+      "name": "USD Coin",
+      "kind": "stablecoin",
+      "decimals": 4,
+      "quote": "USD",
+      "symbols": {
+        "bitstamp": "USDC/USD",
+        "chainlink": "0x50834F3163758fcC1Df9973b6e91f0F0F0434aD3",
+        "coingecko": "usd-coin",
+        "defillama": "coingecko:usd-coin",
+        "kraken-ticker": "USDCUSD",
+        "pyth": "eaa020c61cc479712813461ce153894a96a6c00b21ed0cfc2798d1f9a9e9c94a"
+      },
+      "addresses": {},
+      "heartbeat": "2m",
+      "staleness": "6m"
+    },
+    "USDT-USD": {
+      "name": "Tether",
+      "kind": "stablecoin",
+      "decimals": 4,
+      "quote": "USD",
+      "symbols": {
+        "bitstamp": "USDT/USD",
+        "chainlink": "0x3f3f5dF88dC9F13eac63DF89EC16ef6e7E25DdE7",
+        "coinbase": "USDT-USD",
+        "coingecko": "tether",
+        "defillama": "coingecko:tether",
+        "kraken-ticker": "USDTZUSD",
+        "okx": {
+          "symbol": "USDT-USD",
+          "per": 1,
+          "quote": "USD"
+        },
+        "pyth": "2b89b9dc8fdf9f34709a5b106b472f0f39bb6ca9ce04b0fd7f2e971688e2e53b"
+      },
+      "addresses": {},
+      "heartbeat": "2m",
       "staleness": "6m"
     }
   },
+  "feeds": {
+    "federal-reserve": {
+      "url": "https://www.federalreserve.gov/feeds/press_all.xml",
+      "family": "federalreserve.gov",
+      "rights": "US public domain",
+      "keep": "30d",
+      "reliability": 0.95
+    },
+    "sec": {
+      "url": "https://www.sec.gov/news/pressreleases.rss",
+      "family": "sec.gov",
+      "rights": "US public domain",
+      "keep": "30d",
+      "reliability": 0.95
+    },
+    "ecb": {
+      "url": "https://www.ecb.europa.eu/rss/press.html",
+      "family": "ecb.europa.eu",
+      "rights": "reuse with source",
+      "keep": "30d",
+      "reliability": 0.95
+    },
+    "coindesk": {
+      "url": "https://www.coindesk.com/arc/outboundfeeds/rss/",
+      "family": "coindesk.com",
+      "rights": "all rights reserved",
+      "keep": "1d",
+      "reliability": 0.7
+    },
+    "cointelegraph": {
+      "url": "https://cointelegraph.com/rss",
+      "family": "cointelegraph.com",
+      "rights": "all rights reserved",
+      "keep": "1d",
+      "reliability": 0.65
+    }
+  },
+  "gdelt_queries": [
+    "(bitcoin OR ethereum OR stablecoin OR crypto) sourcelang:english"
+  ],
+  "markets": {},
   "signals": {
     "price.*": {
       "unit": "USD",
       "producer": "ingest",
+      "over": "assets",
       "min": 0,
       "cadence": "2m",
       "staleness": "6m",
       "description": "Consensus price of the asset in US dollars, with the low and high of the window"
     },
+    "quality.*": {
+      "unit": "score",
+      "producer": "ingest",
+      "over": "assets",
+      "min": 0,
+      "max": 1,
+      "cadence": "2m",
+      "staleness": "6m",
+      "description": "Quality of the asset's price: 1 when all sources agree, less the more are refused and the further they are apart"
+    },
+    "peg.*": {
+      "unit": "ratio",
+      "producer": "ingest",
+      "over": "stablecoins",
+      "cadence": "2m",
+      "staleness": "6m",
+      "description": "Distance of the stablecoin from a dollar: -0.02 at 98 cents"
+    },
     "factor.growth": {
       "unit": "score",
       "producer": "enrich",
+      "over": "assets",
       "min": -1,
       "max": 1,
       "cadence": "30m",
@@ -561,6 +1109,7 @@ export const pipelines = {
     "factor.liquidity": {
       "unit": "score",
       "producer": "enrich",
+      "over": "assets",
       "min": -1,
       "max": 1,
       "cadence": "30m",
@@ -570,6 +1119,7 @@ export const pipelines = {
     "factor.risk": {
       "unit": "score",
       "producer": "enrich",
+      "over": "assets",
       "min": -1,
       "max": 1,
       "cadence": "30m",
@@ -579,6 +1129,7 @@ export const pipelines = {
     "factor.regulation": {
       "unit": "score",
       "producer": "enrich",
+      "over": "assets",
       "min": -1,
       "max": 1,
       "cadence": "30m",
@@ -588,15 +1139,107 @@ export const pipelines = {
     "factor.shock": {
       "unit": "score",
       "producer": "enrich",
+      "over": "assets",
       "min": -1,
       "max": 1,
       "cadence": "30m",
       "staleness": "90m",
       "description": "Reading of the world's calm (below zero: shock) from recent events; below zero is the bad direction"
     },
+    "event.*": {
+      "unit": "score",
+      "producer": "enrich",
+      "over": "categories",
+      "min": 0,
+      "max": 1,
+      "cadence": "30m",
+      "staleness": "90m",
+      "description": "A new story of the category, at the moment at which it became known; the value is its severity. eventCount counts these"
+    },
+    "anomaly.*.up": {
+      "unit": "score",
+      "producer": "enrich",
+      "over": "categories",
+      "min": 0,
+      "cadence": "30m",
+      "staleness": "90m",
+      "description": "How far above the usual for this hour of the week the number of the category's stories is, in robust standard deviations"
+    },
+    "anomaly.*.down": {
+      "unit": "score",
+      "producer": "enrich",
+      "over": "categories",
+      "min": 0,
+      "cadence": "30m",
+      "staleness": "90m",
+      "description": "How far below the usual for this hour of the week the number of the category's stories is, in robust standard deviations"
+    },
+    "market.*": {
+      "unit": "probability",
+      "producer": "enrich",
+      "over": "markets",
+      "min": 0,
+      "max": 1,
+      "cadence": "30m",
+      "staleness": "90m",
+      "description": "Probability that the prediction market gives the outcome"
+    },
+    "market-shift.*": {
+      "unit": "logit",
+      "producer": "enrich",
+      "over": "markets",
+      "cadence": "30m",
+      "staleness": "90m",
+      "description": "Change of the prediction market's log odds over a day"
+    },
+    "volatility.*": {
+      "unit": "ratio",
+      "producer": "enrich",
+      "over": "assets",
+      "min": 0,
+      "cadence": "30m",
+      "staleness": "90m",
+      "description": "Realised volatility of the asset over a day, annualised, as a fraction"
+    },
+    "dispersion.market": {
+      "unit": "ratio",
+      "producer": "enrich",
+      "over": "assets",
+      "min": 0,
+      "cadence": "30m",
+      "staleness": "90m",
+      "description": "Standard deviation of the assets' returns over the last hour: how differently they move"
+    },
+    "funding.*": {
+      "unit": "ratio",
+      "producer": "enrich",
+      "over": "assets",
+      "cadence": "30m",
+      "staleness": "9h",
+      "description": "Funding rate of the asset's perpetual future for its next period, as a fraction; above zero the longs pay"
+    },
+    "open-interest.*": {
+      "unit": "USD",
+      "producer": "enrich",
+      "over": "assets",
+      "min": 0,
+      "cadence": "30m",
+      "staleness": "90m",
+      "description": "Open interest of the asset's perpetual future in US dollars"
+    },
+    "gas.*": {
+      "unit": "gwei",
+      "producer": "enrich",
+      "over": "chains",
+      "min": 0,
+      "cadence": "30m",
+      "staleness": "90m",
+      "description": "Base fee of the chain's next block"
+    },
     "cluster.*.cohesion": {
       "unit": "correlation",
       "producer": "analytics",
+      "over": "assets",
       "min": -1,
       "max": 1,
       "cadence": "6h",

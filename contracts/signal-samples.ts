@@ -3,7 +3,8 @@ import { envelopeOf } from "./envelope.ts";
 import { SignalKey } from "./ids.ts";
 import { TimeMs } from "./time.ts";
 
-export const SignalUnit = z.enum(["USD", "ratio", "score", "count", "correlation"]);
+/** `logit`: ln(p / (1 − p)) of a probability, or a difference of two; `gwei`: 10⁻⁹ of a chain's coin, for gas. */
+export const SignalUnit = z.enum(["USD", "ratio", "score", "count", "correlation", "probability", "logit", "gwei"]);
 export type SignalUnit = z.infer<typeof SignalUnit>;
 
 /**
@@ -31,7 +32,7 @@ export type SignalProducer = z.infer<typeof SignalProducer>;
  */
 export const SignalSamples = envelopeOf(
   "signal-samples",
-  1,
+  2,
   z.strictObject({
     producer: SignalProducer,
     gridMs: TimeMs.nullable(),

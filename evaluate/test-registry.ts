@@ -48,7 +48,7 @@ export function windowOf(
   return SignalSamples.parse({
     id: `signals:ingest:${at(point)}:${part.index}`,
     schema: "signal-samples",
-    version: 1,
+    version: 2,
     eventTimeMs: at(point),
     traceId: point.toString(16).padStart(32, "0"),
     body: {

@@ -1,35 +1,33 @@
 import { CronTick } from "../contracts/cron-tick.ts";
-import type { AssetId } from "../contracts/ids.ts";
+import type { TraceId } from "../contracts/ids.ts";
 import { JournalRecords } from "../contracts/journal-records.ts";
 import type { PriceSnapshot } from "../contracts/live.ts";
-import { type PriceTick, PriceTicks, type RefusedAsset } from "../contracts/price-ticks.ts";
+import { PriceTicks } from "../contracts/price-ticks.ts";
 import { SignalSamples } from "../contracts/signal-samples.ts";
-import { emit, type Stage } from "../contracts/stage.ts";
+import type { SourceRun } from "../contracts/source-run.ts";
+import { type Emission, emit, type Stage } from "../contracts/stage.ts";
+import { askSources, type SourceOutcome, type WiredSource } from "./ask-sources.ts";
+import type { BreakerRule } from "./core/breaker.ts";
 import { buildMessages } from "./core/build-messages.ts";
-import { type ConsensusRule, findConsensus } from "./core/consensus.ts";
-import type { PriceWindow, QuoteResult } from "./sources/price-source.ts";
-
-/** A source as the stage sees it: its address, time-out and shape are wired in. */
-export type WiredSource = {
-  readonly name: string;
-  readonly weight: number;
-  readonly fetchQuote: (symbol: string, window: PriceWindow) => Promise<QuoteResult>;
-};
-
-export type WiredAsset = {
-  readonly id: AssetId;
-  readonly stalenessMs: number;
-  /** The asset's name at each source. */
-  readonly symbols: Readonly<Record<string, string>>;
-};
+import type { ConsensusRule } from "./core/consensus.ts";
+import { describeSourceRun } from "./core/describe-source-run.ts";
+import { type PricedAsset, priceAssets } from "./core/price-assets.ts";
+import { noteWindow, type SourceMemory } from "./core/source-memory.ts";
 
 export type IngestDeps = {
   readonly cadenceMs: number;
   readonly rule: Omit<ConsensusRule, "stalenessMs">;
+  readonly breakerRule: BreakerRule;
   readonly sources: readonly WiredSource[];
-  readonly assets: readonly WiredAsset[];
+  readonly assets: readonly PricedAsset[];
+  readonly nowWallMs: () => number;
+  /** What earlier windows left behind. `load` gives the state before the window, also when it runs again. */
+  readonly memory: {
+    load(windowEndMs: number): Promise<SourceMemory>;
+    save(windowEndMs: number, memory: SourceMemory): Promise<void>;
+  };
   /** Puts the whole snapshot into the hot cache (one write) and before those who watch. */
-  readonly publish: (snapshot: PriceSnapshot) => Promise<void>;
+  readonly publish: (snapshot: PriceSnapshot, sourceRuns: readonly SourceRun[]) => Promise<void>;
 };
 
 /** Every two minutes: asks all sources for the window that just ended and sends one price per asset. */
@@ -41,32 +39,42 @@ export const ingestStage: Stage<typeof CronTick, IngestDeps> = {
     const outcomes = [];
     for (const tick of batch) {
       const endMs = Math.floor(tick.body.scheduledMs / deps.cadenceMs) * deps.cadenceMs;
-      const window = { startMs: endMs - deps.cadenceMs, endMs };
-      const results = await Promise.all(deps.assets.map((asset) => priceAsset(asset, window, deps)));
-      const ticks: PriceTick[] = results.flatMap((result) => ("tick" in result ? [result.tick] : []));
-      const refused: RefusedAsset[] = results.flatMap((result) => ("refused" in result ? [result.refused] : []));
-      await deps.publish({
-        windowEndMs: endMs,
-        asOfMs: Math.max(0, ...ticks.map((item) => item.sampleAtMs)),
-        validUntilMs: ticks.length === 0 ? endMs : Math.min(...ticks.map((item) => item.validUntilMs)),
-        traceId: tick.traceId,
-        ticks,
-        refused,
-      });
-      outcomes.push(
-        emit(
-          buildMessages({ windowStartMs: window.startMs, windowEndMs: endMs, traceId: tick.traceId, ticks, refused }),
-        ),
-      );
+      outcomes.push(emit(await runWindow(endMs, tick.traceId, deps)));
     }
     return outcomes;
   },
 };
 
-async function priceAsset(asset: WiredAsset, window: PriceWindow, deps: IngestDeps) {
-  const answers = deps.sources.flatMap(({ name, weight, fetchQuote }) => {
-    const symbol = asset.symbols[name];
-    return symbol === undefined ? [] : [fetchQuote(symbol, window).then((quote) => ({ source: name, weight, quote }))];
+async function runWindow(endMs: number, traceId: TraceId, deps: IngestDeps): Promise<readonly Emission[]> {
+  const window = { startMs: endMs - deps.cadenceMs, endMs };
+  const memory = await deps.memory.load(endMs);
+  const outcomes = await askSources(deps.sources, deps.assets, window, memory.breakers, deps.nowWallMs);
+  const priced = priceAssets(deps.assets, outcomes, window, deps.rule, memory.repetitions);
+  const answered = new Map(outcomes.filter(isAsked).map((outcome) => [outcome.source, outcome.failure === null]));
+  await deps.memory.save(endMs, noteWindow(memory, window, deps.assets, priced, answered, deps.breakerRule));
+  const { ticks, refused } = priced;
+  const sourceRuns = outcomes.map((outcome) => describeSourceRun(outcome, [...ticks, ...refused], window));
+  await deps.publish(
+    {
+      windowEndMs: endMs,
+      asOfMs: Math.max(0, ...ticks.map((item) => item.sampleAtMs)),
+      validUntilMs: ticks.length === 0 ? endMs : Math.min(...ticks.map((item) => item.validUntilMs)),
+      traceId,
+      ticks: [...ticks],
+      refused: [...refused],
+    },
+    sourceRuns,
+  );
+  const stablecoins = new Set(deps.assets.filter(({ kind }) => kind === "stablecoin").map(({ id }) => id as string));
+  return buildMessages({
+    windowStartMs: window.startMs,
+    windowEndMs: endMs,
+    traceId,
+    ticks,
+    refused,
+    sourceRuns,
+    stablecoins,
   });
-  return findConsensus(asset.id, await Promise.all(answers), window, { ...deps.rule, stalenessMs: asset.stalenessMs });
 }
+
+const isAsked = ({ isSkipped }: SourceOutcome): boolean => !isSkipped;

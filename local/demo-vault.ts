@@ -2,8 +2,8 @@ import type { Address } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
 import type { SessionTerms } from "../contracts/session-terms.ts";
 import { Trigger } from "../contracts/trigger.ts";
-import type { SafeTxJson } from "../execute/acts/act-deps.ts";
-import { encodeExecTransaction, type SafeTx, safeTxTypedData } from "../execute/core/safe-tx.ts";
+import { encodeExecTransaction, safeTxTypedData } from "../execute/core/safe-tx.ts";
+import { readSafeTxJson, type SafeTxJson } from "../execute/core/safe-tx-json.ts";
 import { createLocalRpc, createLocalWallet } from "./chain/local-wallet.ts";
 import type { LocalChain } from "./chain/start-chain.ts";
 import { createOwnerClient } from "./owner-client.ts";
@@ -72,14 +72,7 @@ export async function armVault(
 
 async function armOnChain(chain: LocalChain, json: SafeTxJson): Promise<void> {
   const { demoVault, chainId } = chain.deployment;
-  const tx: SafeTx = {
-    ...json,
-    value: BigInt(json.value),
-    safeTxGas: BigInt(json.safeTxGas),
-    baseGas: BigInt(json.baseGas),
-    gasPrice: BigInt(json.gasPrice),
-    nonce: BigInt(json.nonce),
-  };
+  const tx = readSafeTxJson(json);
   const owner = privateKeyToAccount(chain.accounts.owner.privateKey);
   const signature = await owner.signTypedData(safeTxTypedData({ chainId, safe: demoVault.safe, tx }));
   const wallet = createLocalWallet({ rpcUrl: chain.rpcUrl, chainId, account: chain.accounts.relayer });

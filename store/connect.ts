@@ -1,6 +1,6 @@
 import { connect } from "node:net";
 import { Client, type ClientConfig, Pool } from "@neondatabase/serverless";
-import postgres from "postgres";
+import postgres, { type Sql } from "postgres";
 import { z } from "zod";
 import { type Reader, readerHandles, type Writer, writerHandles } from "./handles.ts";
 
@@ -65,10 +65,25 @@ function clientThrough(websocketProxy: string): typeof Client {
 }
 
 /**
- * Opens the way to read, by postgres.js: through Hyperdrive on Workers, or straight to any Postgres. Connects at the
- * first query. On Workers it lives within one request. Throws where the connection string is malformed.
+ * Opens the way to read, by postgres.js: through Hyperdrive on Workers, or straight to any Postgres. Where there is a
+ * replica it is asked first, and the primary where the replica does not answer. Connects at the first query. On Workers it
+ * lives within one request. Throws where a connection string is malformed.
  */
-export function openReader(connectionString: string): Reader {
+export function openReader(primary: string, replica?: string): Reader {
+  const sqls = [...(replica === undefined ? [] : [replica]), primary].map(openSql);
+  let closed: Promise<void> | undefined;
+  const reader: Reader = {
+    close: () => {
+      // Queries under way get a second; an end that fails leaves nothing behind that matters.
+      closed ??= Promise.all(sqls.map((sql) => sql.end({ timeout: 1 }).catch(() => {}))).then(() => {});
+      return closed;
+    },
+  };
+  readerHandles.set(reader, sqls);
+  return reader;
+}
+
+function openSql(connectionString: string): Sql {
   const { hostname, port } = new URL(PostgresUrl.parse(connectionString));
   const host = hostname.replace(/^\[(.*)\]$/, "$1");
   const options = {
@@ -81,15 +96,5 @@ export function openReader(connectionString: string): Reader {
     // still be connecting when it is handed over: what is written waits, and a failure reaches the query. TLS takes the name to ask for from `host`.
     socket: () => Object.assign(connect({ host, port: Number(port || 5_432) }), { host }),
   };
-  const sql = postgres(connectionString, options);
-  let closed: Promise<void> | undefined;
-  const reader: Reader = {
-    close: () => {
-      // Queries under way get a second; an end that fails leaves nothing behind that matters.
-      closed ??= sql.end({ timeout: 1 }).catch(() => {});
-      return closed;
-    },
-  };
-  readerHandles.set(reader, sql);
-  return reader;
+  return postgres(connectionString, options);
 }

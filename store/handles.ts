@@ -9,7 +9,8 @@ export type Writer = { close(): Promise<void> };
 export type Reader = { close(): Promise<void> };
 
 export const writerHandles = new WeakMap<Writer, Pool>();
-export const readerHandles = new WeakMap<Reader, Sql>();
+/** Where a reader reads: the first that answers. The last of them is the primary. */
+export const readerHandles = new WeakMap<Reader, readonly Sql[]>();
 
 export function poolOf(writer: Writer): Pool {
   const pool = writerHandles.get(writer);
@@ -17,8 +18,15 @@ export function poolOf(writer: Writer): Pool {
   return pool;
 }
 
+export function sqlsOf(reader: Reader): readonly Sql[] {
+  const sqls = readerHandles.get(reader);
+  if (sqls === undefined) throw new Error("a reader comes from openReader()");
+  return sqls;
+}
+
+/** The connections to the primary. */
 export function sqlOf(reader: Reader): Sql {
-  const sql = readerHandles.get(reader);
-  if (sql === undefined) throw new Error("a reader comes from openReader()");
-  return sql;
+  const primary = sqlsOf(reader).at(-1);
+  if (primary === undefined) throw new Error("a reader has a primary");
+  return primary;
 }

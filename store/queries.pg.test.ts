@@ -64,7 +64,22 @@ test("rows are counted per table", async () => {
   await writeJournal(database.writer, oneOfEach());
   expect(await countRows(database.reader)).toEqual({
     ok: true,
-    value: { prices: 1, signals: 2, events: 1, clusters: 1, casts: 1, pipeline_runs: 1 },
+    value: {
+      prices: 1,
+      signals: 2,
+      events: 1,
+      clusters: 1,
+      casts: 1,
+      pipeline_runs: 1,
+      refused_quotes: 1,
+      source_runs: 2,
+      stories: 2,
+      factors: 1,
+      markets: 2,
+      anomalies: 1,
+      relations: 1,
+      backfills: 1,
+    },
   });
 });
 

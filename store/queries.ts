@@ -1,9 +1,10 @@
 import { AssetId } from "../contracts/ids.ts";
 import type { PriceHistory } from "../contracts/live.ts";
-import { err, ok, type Result } from "../contracts/result.ts";
-import { type Reader, sqlOf } from "./handles.ts";
+import { ok, type Result } from "../contracts/result.ts";
+import type { Reader } from "./handles.ts";
+import { runRead } from "./run-read.ts";
 import { type JournalTable, journalTables } from "./schema.ts";
-import { classifyFailure, type StoreError } from "./store-error.ts";
+import type { StoreError } from "./store-error.ts";
 
 /** Points that one asset's line may have, and all lines together. */
 const pointsPerAsset = 1_000;
@@ -20,11 +21,10 @@ export async function readPriceHistory(
 ): Promise<Result<PriceHistory["series"], StoreError>> {
   const { fromMs, toMs, assets } = range;
   if (toMs < fromMs || assets?.length === 0) return ok([]);
-  const sql = sqlOf(reader);
   const spanMs = Math.max(1, Math.ceil((toMs - fromMs + 1) / pointsPerAsset));
-  // Arrays need the types that Hyperdrive connections do not fetch; a list does not.
-  const chosen = assets === undefined ? sql`` : sql`and asset in ${sql([...assets])}`;
-  try {
+  return runRead(reader, async (sql) => {
+    // Arrays need the types that Hyperdrive connections do not fetch; a list does not.
+    const chosen = assets === undefined ? sql`` : sql`and asset in ${sql([...assets])}`;
     const rows = await sql<{ asset: string; at_ms: number; price_usd: number }[]>`
       select distinct on (asset, span) asset, at_ms, price_usd
       from (
@@ -38,28 +38,21 @@ export async function readPriceHistory(
       order by asset, span, at_ms desc
       limit ${pointsInAll}`;
     const series = Map.groupBy(rows, (row) => row.asset);
-    return ok(
-      [...series].map(([asset, points]) => ({
-        asset: AssetId.parse(asset),
-        points: points.map((row) => ({ atMs: row.at_ms, priceUsd: row.price_usd })),
-      })),
-    );
-  } catch (problem) {
-    return err(classifyFailure(problem));
-  }
+    return [...series].map(([asset, points]) => ({
+      asset: AssetId.parse(asset),
+      points: points.map((row) => ({ atMs: row.at_ms, priceUsd: row.price_usd })),
+    }));
+  });
 }
 
 /** Exact number of rows of every journal table, of one moment. */
 export async function countRows(reader: Reader): Promise<Result<Record<JournalTable, number>, StoreError>> {
-  const sql = sqlOf(reader);
-  try {
+  return runRead(reader, async (sql) => {
     const names = Object.keys(journalTables) as JournalTable[];
     const columns = names.map((name) => sql`(select count(*)::float8 from ${sql(name)}) as ${sql(name)}`);
     const list = columns.reduce((all, column) => sql`${all}, ${column}`);
     const [row] = await sql<Record<JournalTable, number>[]>`select ${list}`;
     if (row === undefined) throw new Error("a select without a table gives one row");
-    return ok({ ...row });
-  } catch (problem) {
-    return err(classifyFailure(problem));
-  }
+    return { ...row };
+  });
 }

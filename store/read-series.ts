@@ -1,7 +1,9 @@
+import type { Sql } from "postgres";
 import { SignalKey } from "../contracts/ids.ts";
-import { err, ok, type Result } from "../contracts/result.ts";
-import { type Reader, sqlOf } from "./handles.ts";
-import { classifyFailure, type StoreError } from "./store-error.ts";
+import { ok, type Result } from "../contracts/result.ts";
+import type { Reader } from "./handles.ts";
+import { runRead } from "./run-read.ts";
+import type { StoreError } from "./store-error.ts";
 
 /** One signal's recorded samples, in columns, in the order in which they became known. */
 export type StoredSeries = {
@@ -31,20 +33,17 @@ export async function readSeries(
   const span: Span = [new Date(Math.max(0, fromMs)), new Date(toMs)];
   const assets = keys.filter((key) => key.startsWith(pricePrefix)).map((key) => key.slice(pricePrefix.length));
   const others = keys.filter((key) => !key.startsWith(pricePrefix));
-  try {
-    const [prices, signals] = await Promise.all([readPrices(reader, assets, span), readSignals(reader, others, span)]);
-    return ok([...prices, ...signals]);
-  } catch (problem) {
-    return err(classifyFailure(problem));
-  }
+  return runRead(reader, async (sql) => {
+    const [prices, signals] = await Promise.all([readPrices(sql, assets, span), readSignals(sql, others, span)]);
+    return [...prices, ...signals];
+  });
 }
 
 type Span = readonly [from: Date, to: Date];
 type Row = readonly [name: string, ...numbers: number[]];
 
-async function readPrices(reader: Reader, assets: readonly string[], [from, to]: Span): Promise<StoredSeries[]> {
+async function readPrices(sql: Sql, assets: readonly string[], [from, to]: Span): Promise<StoredSeries[]> {
   if (assets.length === 0) return [];
-  const sql = sqlOf(reader);
   // Rows as arrays: a week of one asset is five thousand of them.
   const rows = (await sql`
     select asset, extract(epoch from window_end_at)::float8 * 1000, extract(epoch from sample_at)::float8 * 1000,
@@ -62,9 +61,8 @@ async function readPrices(reader: Reader, assets: readonly string[], [from, to]:
   }));
 }
 
-async function readSignals(reader: Reader, keys: readonly string[], [from, to]: Span): Promise<StoredSeries[]> {
+async function readSignals(sql: Sql, keys: readonly string[], [from, to]: Span): Promise<StoredSeries[]> {
   if (keys.length === 0) return [];
-  const sql = sqlOf(reader);
   const rows = (await sql`
     select signal, extract(epoch from sample_at)::float8 * 1000, value, extract(epoch from valid_until_at)::float8 * 1000
     from signals

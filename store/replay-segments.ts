@@ -1,10 +1,11 @@
 import type { DeadLetter } from "../contracts/dead-letter.ts";
-import { JournalRecords } from "../contracts/journal-records.ts";
+import type { JournalRecords } from "../contracts/journal-records.ts";
 import { err, ok, type Result } from "../contracts/result.ts";
 import type { Writer } from "./handles.ts";
 import { deadLetterOf, deadLetterOfText } from "./refused-segment.ts";
 import { refusedPrefix, type SegmentStore, segmentPrefix } from "./segments.ts";
 import type { StoreError } from "./store-error.ts";
+import { AnyJournalRecords } from "./upgrade-message.ts";
 import { writeMessages } from "./write-messages.ts";
 
 export type ReplayDeps = {
@@ -73,7 +74,7 @@ export async function replaySegments(
 
 function parseSegment(text: string): JournalRecords | undefined {
   try {
-    return JournalRecords.safeParse(JSON.parse(text)).data;
+    return AnyJournalRecords.safeParse(JSON.parse(text)).data;
   } catch {
     return undefined;
   }

@@ -1,9 +1,11 @@
 import { AssetId, CastId, MessageId, SignalKey, TraceId, VaultAddress } from "../contracts/ids.ts";
 import { JournalRecord, type JournalRecords } from "../contracts/journal-records.ts";
+import { oneOfEachWorldTable, sampleAtMs } from "./sample-world-records.ts";
 
 /** Records and messages for tests: one of each table, every optional field once present and once absent. */
 
-export const sampleAtMs = Date.UTC(2024, 7, 5, 6, 30);
+export { sampleAtMs };
+
 const traceId = TraceId.parse("0123456789abcdef0123456789abcdef");
 
 export function priceRecord(asset: string, windowEndMs: number, priceUsd: number, version = 1): JournalRecord {
@@ -14,14 +16,33 @@ export function priceRecord(asset: string, windowEndMs: number, priceUsd: number
     row: {
       asset: AssetId.parse(asset),
       priceUsd,
+      openUsd: priceUsd * 0.9995,
       lowUsd: priceUsd * 0.999,
       highUsd: priceUsd * 1.001,
       sampleAtMs: windowEndMs - 1_500,
       validUntilMs: windowEndMs + 360_000,
       quality: 0.9375,
+      dispersion: 0.00012,
       sources: [
-        { source: "binance", priceUsd, sampleAtMs: windowEndMs - 1_500 },
-        { source: "kraken", priceUsd: null, sampleAtMs: null, refused: "no-data" },
+        {
+          source: "binance",
+          price: priceUsd / 0.999,
+          quote: "USDT",
+          rateUsd: 0.999,
+          priceUsd,
+          range: { openUsd: priceUsd * 0.9995, lowUsd: priceUsd * 0.999, highUsd: priceUsd * 1.001 },
+          sampleAtMs: windowEndMs - 1_500,
+        },
+        {
+          source: "kraken",
+          price: null,
+          quote: "USD",
+          rateUsd: 1,
+          priceUsd: null,
+          range: null,
+          sampleAtMs: null,
+          refused: "no-data",
+        },
       ],
       windowEndMs,
     },
@@ -62,7 +83,7 @@ export function signalRecord(key: string, withRange: boolean): JournalRecord {
   });
 }
 
-/** One record of every table, with text that needs care. */
+/** One record of every table, with text that needs care; of nullable fields one with and one without. */
 export function oneOfEach(): JournalRecord[] {
   return [
     priceRecord("ETH-USD", sampleAtMs, 2_222.22),
@@ -118,10 +139,11 @@ export function oneOfEach(): JournalRecord[] {
       },
     }),
     runRecord("ingest:1", 1, "1 of 3 sources"),
+    ...oneOfEachWorldTable(),
   ];
 }
 
 export function messageOf(id: string, records: readonly JournalRecord[], eventTimeMs = sampleAtMs): JournalRecords {
   const body = { records: [...records] };
-  return { id: MessageId.parse(id), schema: "journal-records", version: 1, eventTimeMs, traceId, body };
+  return { id: MessageId.parse(id), schema: "journal-records", version: 2, eventTimeMs, traceId, body };
 }

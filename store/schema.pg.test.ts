@@ -32,7 +32,7 @@ test("the migrated database and schema.ts agree on tables, columns and indexes",
   );
   const indexes = await query<{ line: string }>(
     url,
-    `select format('%s %s (%s)', tablename, indexname, substring(indexdef from '\\((.*)\\)$')) as line
+    `select format('%s %s (%s)', tablename, indexname, substring(indexdef from '\\(([^)]*)\\)')) as line
      from pg_indexes where schemaname = 'public' and indexname not like '%\\_pkey'`,
   );
   const configs = Object.entries(journalTables).map(([name, table]) => ({ ...getTableConfig(table), name }));
@@ -60,7 +60,7 @@ test("migrating again, or twice at once, does nothing more", async () => {
   await Promise.all([migrate(url), migrate(url)]);
   expect(await readApplied()).toEqual(applied);
 
-  await query(url, "drop schema drizzle cascade; drop table prices, signals, events, clusters, casts, pipeline_runs");
+  await query(url, `drop schema drizzle cascade; drop table ${Object.keys(journalTables).join(", ")}`);
   await Promise.all([migrate(url), migrate(url)]);
   expect(await readApplied()).toEqual(applied);
   expect(await query(url, "select * from casts")).toEqual([]);

@@ -1,7 +1,8 @@
-import { JournalRecords } from "../contracts/journal-records.ts";
+import type { JournalRecords } from "../contracts/journal-records.ts";
 import { emit, type Outcome, park, retry, type Stage } from "../contracts/stage.ts";
 import { type ReplayDeps, replaySegments } from "./replay-segments.ts";
 import { segmentKeyOf } from "./segments.ts";
+import { AnyJournalRecords } from "./upgrade-message.ts";
 import { writeMessages } from "./write-messages.ts";
 
 /** The batch's own consumer time pays for these: few enough to end well within a minute. */
@@ -11,9 +12,9 @@ const replayedPerBatch = 20;
  * Queue `journal` to Postgres. A message is acknowledged once it is committed or, while Postgres does not answer,
  * once it is laid down as a segment; the first batch that is written again takes waiting segments with it.
  */
-export const journalStage: Stage<typeof JournalRecords, ReplayDeps> = {
+export const journalStage: Stage<typeof AnyJournalRecords, ReplayDeps> = {
   name: "journal",
-  input: JournalRecords,
+  input: AnyJournalRecords,
   output: {},
   async process(batch, deps) {
     const fates = await writeMessages(deps.writer, batch);

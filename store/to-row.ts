@@ -6,6 +6,7 @@ export type RowOf<Table extends JournalTable> = (typeof journalTables)[Table]["$
 export type TableRow = { [Table in JournalTable]: { readonly table: Table; readonly row: RowOf<Table> } }[JournalTable];
 
 const at = (ms: number) => new Date(ms);
+const atOrNull = (ms: number | null) => (ms === null ? null : at(ms));
 
 /** A journal record as a row of its table. Names follow the contracts, moments become dates. */
 export function toRow(record: JournalRecord): TableRow {
@@ -38,6 +39,45 @@ export function toRow(record: JournalRecord): TableRow {
       const { scheduledMs, finishedWallMs, ...rest } = record.row;
       const times = { scheduledAt: at(scheduledMs), finishedAt: at(finishedWallMs) };
       return { table: "pipeline_runs", row: { ...identity, ...rest, ...times } };
+    }
+    case "refused_quotes": {
+      const { windowEndMs, sampleAtMs, ...rest } = record.row;
+      const times = { windowEndAt: at(windowEndMs), sampleAt: atOrNull(sampleAtMs) };
+      return { table: "refused_quotes", row: { ...identity, ...rest, ...times } };
+    }
+    case "source_runs": {
+      const { atMs, newestAtMs, ...rest } = record.row;
+      const times = { runAt: at(atMs), newestAt: atOrNull(newestAtMs) };
+      return { table: "source_runs", row: { ...identity, ...rest, ...times } };
+    }
+    case "stories": {
+      const { id: storyId, firstPublishedMs, lastPublishedMs, expiresAtMs, ...rest } = record.row;
+      const published = { firstPublishedAt: at(firstPublishedMs), lastPublishedAt: at(lastPublishedMs) };
+      return { table: "stories", row: { ...identity, storyId, ...rest, ...published, expiresAt: at(expiresAtMs) } };
+    }
+    case "factors": {
+      const { asOfMs, validUntilMs, evidence: shown, ...rest } = record.row;
+      const evidence = shown.map(({ eventId, eventTimeMs, share }) => ({ eventId, eventTimeMs, share }));
+      const times = { asOfAt: at(asOfMs), validUntilAt: at(validUntilMs) };
+      return { table: "factors", row: { ...identity, ...rest, evidence, ...times } };
+    }
+    case "markets": {
+      const { id: market, endsAtMs, sampleAtMs, ...rest } = record.row;
+      const times = { endsAt: atOrNull(endsAtMs), sampleAt: at(sampleAtMs) };
+      return { table: "markets", row: { ...identity, market, ...rest, ...times } };
+    }
+    case "anomalies": {
+      const { hourMs, ...rest } = record.row;
+      return { table: "anomalies", row: { ...identity, ...rest, hourAt: at(hourMs) } };
+    }
+    case "relations": {
+      const { left: leftSeries, right: rightSeries, asOfMs, ...rest } = record.row;
+      return { table: "relations", row: { ...identity, leftSeries, rightSeries, ...rest, asOfAt: at(asOfMs) } };
+    }
+    case "backfills": {
+      const { id: backfillId, fromMs, toMs, doneUntilMs, ...rest } = record.row;
+      const times = { fromAt: at(fromMs), toAt: at(toMs), doneUntilAt: at(doneUntilMs) };
+      return { table: "backfills", row: { ...identity, backfillId, ...rest, ...times } };
     }
   }
 }

@@ -102,12 +102,14 @@ test("each declared stage exists, bears its name, and declares the same contract
   }
 });
 
-test("each queue and each schedule of the edge Worker is run by the stage that pipelines.toml names", () => {
+test("each queue and each schedule of the edge Worker is run by the stage that pipelines.toml names, or is a workflow", () => {
   const declared = Object.entries(pipelines.stages).filter(([, stage]) => stage.worker === "edge");
   const consumed = declared.flatMap(([name, stage]) => Object.keys(stage.consumes).map((queue) => [queue, name]));
   const wired = Object.entries(edgeConsumers).map(([queue, consumer]) => [queue, consumer?.stage]);
   expect(Object.fromEntries(wired)).toEqual(Object.fromEntries(consumed));
-  const scheduled = declared.flatMap(([name, stage]) => (stage.cron === undefined ? [] : [name]));
+  const scheduled = declared.flatMap(([name, stage]) =>
+    stage.cron === undefined || stage.workflow !== undefined ? [] : [name],
+  );
   expect(new Set(Object.keys(scheduledStages))).toEqual(new Set(scheduled));
 });
 

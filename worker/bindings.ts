@@ -7,7 +7,9 @@ import type { OpenWorkActor } from "../execute/open-work-actor.ts";
 import type { OwnerDirectoryActor } from "../execute/owner-directory-actor.ts";
 import type { TradingStateActor } from "../execute/trading-state-actor.ts";
 import type { VaultActor } from "../execute/vault-actor.ts";
+import type { EnrichParams } from "./enrich-workflow.ts";
 import type { LiveFeedActor } from "./live-feed-actor.ts";
+import type { SourceMemoryActor } from "./source-memory-actor.ts";
 
 /** Everything the edge Worker is given. No vault secret is among it. */
 export type EdgeEnv = {
@@ -18,6 +20,8 @@ export type EdgeEnv = {
   readonly REGISTRY: DurableObjectNamespace<RegistryActor>;
   readonly LIVE_FEED: DurableObjectNamespace<LiveFeedActor>;
   readonly ANALYTICS_STATE: DurableObjectNamespace<AnalyticsStateActor>;
+  readonly ENRICH_WORKFLOW: Workflow<EnrichParams>;
+  readonly SOURCE_MEMORY: DurableObjectNamespace<SourceMemoryActor>;
   readonly VAULT: DurableObjectNamespace<VaultActor>;
   readonly OWNER_DIRECTORY: DurableObjectNamespace<OwnerDirectoryActor>;
   readonly OPEN_WORK: DurableObjectNamespace<OpenWorkActor>;
@@ -42,6 +46,8 @@ const required = [
   "REGISTRY",
   "LIVE_FEED",
   "ANALYTICS_STATE",
+  "SOURCE_MEMORY",
+  "ENRICH_WORKFLOW",
   "VAULT",
   "OWNER_DIRECTORY",
   "OPEN_WORK",
@@ -65,13 +71,16 @@ export function checkBindings(env: EdgeEnv): EdgeEnv {
 
 const SourceUrls = z.record(z.string(), z.url());
 
-/** Addresses of sources: those of the environment before those of `pipelines.toml`. */
-export function sourceUrls(env: Pick<EdgeEnv, "SOURCE_URLS">): Readonly<Record<string, string>> {
+/**
+ * Addresses of sources: those of the environment before those of `pipelines.toml`. A replay asks those alone that it serves
+ * itself: the present has no place in it.
+ */
+export function sourceUrls(env: Pick<EdgeEnv, "SOURCE_URLS" | "FEED">): Readonly<Record<string, string>> {
   const declared = Object.entries(pipelines.sources).flatMap(([name, { url }]) =>
     url === undefined ? [] : [[name, url]],
   );
   const given = env.SOURCE_URLS === undefined ? {} : SourceUrls.parse(JSON.parse(env.SOURCE_URLS));
-  return { ...(Object.fromEntries(declared) as Record<string, string>), ...given };
+  return env.FEED === "live" ? { ...(Object.fromEntries(declared) as Record<string, string>), ...given } : given;
 }
 
 /** The producer of a queue by its name in `pipelines.toml`. */

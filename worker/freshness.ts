@@ -10,11 +10,22 @@ export function describeFreshness(
   file: Pick<PipelinesFile, "stages">,
 ): PipelineHealth["stages"][number] {
   const stage = file.stages[status.stage];
-  const ageMs = nowMs - status.eventTimeMs;
-  const warnMs = parseDurationMs(stage?.freshness?.warn ?? "") ?? Number.POSITIVE_INFINITY;
-  const errorMs = parseDurationMs(stage?.freshness?.error ?? "") ?? Number.POSITIVE_INFINITY;
-  const freshness = ageMs > errorMs ? "stale" : ageMs > warnMs ? "late" : "fresh";
+  const freshness = judgeAge(nowMs - status.eventTimeMs, limitsOf(stage?.freshness));
   return { ...status, cadenceMs: stage?.cron === undefined ? null : cadenceOf(stage.cron), freshness };
+}
+
+export type Limits = { readonly warnMs: number | null; readonly errorMs: number | null };
+
+/** Limits as `pipelines.toml` states them. */
+export const limitsOf = (stated: { readonly warn: string; readonly error: string } | undefined): Limits => ({
+  warnMs: parseDurationMs(stated?.warn ?? "") ?? null,
+  errorMs: parseDurationMs(stated?.error ?? "") ?? null,
+});
+
+/** An age at a limit is within it. */
+export function judgeAge(ageMs: number, { warnMs, errorMs }: Limits): "fresh" | "late" | "stale" {
+  if (errorMs !== null && ageMs > errorMs) return "stale";
+  return warnMs !== null && ageMs > warnMs ? "late" : "fresh";
 }
 
 /** The time between two runs of a schedule. */

@@ -1,12 +1,14 @@
 import { z } from "zod";
 import { ClusterRun } from "../contracts/cluster.ts";
 import { FactorSnapshot, PriceSnapshot } from "../contracts/live.ts";
+import { WorldSnapshot } from "../contracts/world.ts";
 import type { EdgeEnv } from "./bindings.ts";
 
 /** The hot cache: one key per snapshot, because a key takes one write a second. It is never an authority on freshness. */
 export const hotKeys = {
   prices: { key: "prices:latest", schema: PriceSnapshot },
   factors: { key: "factors:latest", schema: FactorSnapshot },
+  world: { key: "world:latest", schema: WorldSnapshot },
   clusters: { key: "clusters:latest", schema: ClusterRun },
 } as const;
 

@@ -6,10 +6,13 @@ import { app } from "./http/app.ts";
 import { reportRun } from "./report-run.ts";
 import { scheduledStages, stagesOf } from "./schedules.ts";
 import { createShell, describeBatch } from "./shell.ts";
+import { startWorkflow } from "./start-workflow.ts";
 
 export { AnalyticsStateActor } from "../analytics/analytics-state-actor.ts";
 export { RegistryActor } from "../evaluate/registry-actor.ts";
+export { EnrichWorkflow } from "./enrich-workflow.ts";
 export { LiveFeedActor } from "./live-feed-actor.ts";
+export { SourceMemoryActor } from "./source-memory-actor.ts";
 
 /** Stages that report each evaluated grid point themselves: a batch of theirs may evaluate none, or several. */
 const selfReporting: ReadonlySet<string> = new Set(["evaluate", "catch-up"]);
@@ -47,6 +50,10 @@ export default {
     checkBindings(env);
     const shell = createShell(env);
     for (const name of stagesOf(cron)) {
+      if (pipelines.stages[name]?.workflow !== undefined) {
+        await startWorkflow(env, name, { cron, scheduledMs: scheduledTime });
+        continue;
+      }
       const run = scheduledStages[name];
       if (run === undefined) throw new Error(`nothing runs the stage ${name}`);
       const startedWallMs = Date.now();

@@ -1,5 +1,9 @@
 import { Actor } from "../actors/core/actor.ts";
 import type { LiveMessage, StageStatus } from "../contracts/live.ts";
+import type { SourceRun } from "../contracts/source-run.ts";
+
+/** A signal's name and the time of its newest sample. */
+export type SignalSeen = readonly [signal: string, atMs: number];
 
 type Typed<T extends LiveMessage["type"]> = Extract<LiveMessage, { type: T }>;
 
@@ -17,6 +21,11 @@ export class LiveFeedActor extends Actor<object> {
           sql: `create table last_messages (
             topic text not null, kind text not null, seq integer not null, message text not null, primary key (topic, kind)
           ) without rowid`,
+        },
+        {
+          id: 2,
+          sql: `create table source_runs (source text primary key, at_ms integer not null, run text not null) without rowid;
+            create table signals_seen (signal text primary key, at_ms integer not null) without rowid`,
         },
       ],
     });
@@ -50,6 +59,50 @@ export class LiveFeedActor extends Actor<object> {
       "select message from last_messages where topic = 'public' and kind like 'stage:%' order by kind",
     );
     return [...rows].map((row) => (JSON.parse(row.message) as Typed<"stage">).data);
+  }
+
+  /** Keeps the latest run of each source; an older one, come again, changes nothing. */
+  noteSources(runs: readonly SourceRun[]): void {
+    this.commit(() => {
+      for (const run of runs) {
+        this.sql.exec(
+          `insert into source_runs (source, at_ms, run) values (?, ?, ?)
+           on conflict (source) do update set at_ms = excluded.at_ms, run = excluded.run where excluded.at_ms >= at_ms`,
+          run.source,
+          run.atMs,
+          JSON.stringify(run),
+        );
+      }
+    });
+  }
+
+  /** The latest run of every source that was ever asked. */
+  sources(): SourceRun[] {
+    return [...this.sql.exec<{ run: string }>("select run from source_runs order by source")].map(
+      ({ run }) => JSON.parse(run) as SourceRun,
+    );
+  }
+
+  /** Keeps the newest sample time of each signal. */
+  noteSignals(samples: readonly SignalSeen[]): void {
+    this.commit(() => {
+      for (const [signal, atMs] of samples) {
+        this.sql.exec(
+          `insert into signals_seen (signal, at_ms) values (?, ?)
+           on conflict (signal) do update set at_ms = max(at_ms, excluded.at_ms)`,
+          signal,
+          atMs,
+        );
+      }
+    });
+  }
+
+  /** The newest sample time of every signal that was ever sent. */
+  signals(): SignalSeen[] {
+    const rows = this.sql.exec<{ signal: string; at_ms: number }>(
+      "select signal, at_ms from signals_seen order by signal",
+    );
+    return [...rows].map(({ signal, at_ms }): SignalSeen => [signal, at_ms]);
   }
 
   #lastStage(kind: string): StageStatus | undefined {

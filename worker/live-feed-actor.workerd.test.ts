@@ -15,7 +15,7 @@ const status = (stage: string, eventTimeMs: number, note = ""): StageStatus => (
   outcome: "done",
   note,
 });
-const factors = (asOfMs: number) => ({ asOfMs, validUntilMs: asOfMs, factors: [], missingInputs: [] });
+const factors = (asOfMs: number) => ({ asOfMs, validUntilMs: asOfMs, factors: [], missingInputs: [], staleInputs: [] });
 
 /** Opens a socket and collects what it hears, as kinds with their numbers. */
 async function listen(name: string, topic?: string): Promise<string[]> {

@@ -7,7 +7,7 @@ import { runCron } from "./run-cron.ts";
 const good = {
   id: "ticks:1",
   schema: "price-ticks",
-  version: 1,
+  version: 2,
   eventTimeMs: 0,
   traceId: "1".repeat(32),
   body: { windowStartMs: 0, windowEndMs: 1, ticks: [], refused: [] },

@@ -1,8 +1,6 @@
 import { analyticsStage } from "../analytics/stage.ts";
-import type { StageStatus } from "../contracts/live.ts";
 import { pipelines } from "../contracts/pipelines.gen.ts";
 import type { Reason } from "../contracts/stage.ts";
-import { enrichStage } from "../enrich/stage.ts";
 import { catchUpStage } from "../evaluate/catch-up-stage.ts";
 import { reconcileStage } from "../evaluate/reconcile-stage.ts";
 import { openWorkNames } from "../execute/open-work-names.ts";
@@ -10,19 +8,17 @@ import { type WatchdogDeps, watchdogStage } from "../execute/watchdog-stage.ts";
 import { ingestStage } from "../ingest/stage.ts";
 import { replayStage } from "../store/replay-stage.ts";
 import type { EdgeEnv } from "./bindings.ts";
+import { describeRun, type RunReport } from "./describe-run.ts";
 import type { ShellDeps } from "./run-batch.ts";
 import { runCron } from "./run-cron.ts";
 import { wireAnalytics } from "./wire-analytics.ts";
-import { wireEnrich } from "./wire-enrich.ts";
 import { wireEvaluate, wireReconcile } from "./wire-evaluate.ts";
 import { wireIngest } from "./wire-ingest.ts";
 import { withJournal } from "./wire-journal.ts";
 
-/** How a run went, as it is shown. Degraded: it is done, and something of it is missing. */
-export type RunReport = Pick<StageStatus, "outcome" | "note">;
 type Run = (env: EdgeEnv, cron: string, scheduledMs: number, shell: ShellDeps) => Promise<RunReport>;
 
-/** The scheduled stages of the edge Worker; a test holds them against `pipelines.toml`. */
+/** The scheduled stages of the edge Worker that are no workflow; a test holds them against `pipelines.toml`. */
 export const scheduledStages: Readonly<Record<string, Run>> = {
   ingest: async (env, cron, atMs, shell) => {
     let note = "";
@@ -32,13 +28,6 @@ export const scheduledStages: Readonly<Record<string, Run>> = {
       if (refused.length > 0) degraded.push({ code: "no-price", message: note });
     });
     return describeRun(await runCron(ingestStage, cron, atMs, deps, shell), degraded, note);
-  },
-  enrich: async (env, cron, atMs, shell) => {
-    const degraded: Reason[] = [];
-    const deps = wireEnrich(env, ({ missingInputs }) => {
-      for (const message of missingInputs) degraded.push({ code: "missing-input", message });
-    });
-    return describeRun(await runCron(enrichStage, cron, atMs, deps, shell), degraded);
   },
   analytics: async (env, cron, atMs, shell) => {
     const degraded: Reason[] = [];
@@ -74,10 +63,4 @@ export function stagesOf(cron: string): readonly string[] {
   return Object.entries(pipelines.stages).flatMap(([name, stage]) => {
     return stage.worker === "edge" && stage.cron === cron ? [name] : [];
   });
-}
-
-function describeRun(failure: Reason | null, degraded: readonly Reason[] = [], note = ""): RunReport {
-  if (failure !== null) return { outcome: "failed", note: `${failure.code}: ${failure.message}` };
-  if (degraded.length === 0) return { outcome: "done", note };
-  return { outcome: "degraded", note: degraded.map(({ code, message }) => `${code}: ${message}`).join("; ") };
 }

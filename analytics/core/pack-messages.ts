@@ -24,7 +24,7 @@ const samplesOf = (cluster: Cluster, run: ClusterRun): SignalSample[] =>
  * sends nothing: earlier samples expire by themselves.
  */
 export function packMessages(run: ClusterRun, scheduledMs: number, traceId: TraceId): Emission[] {
-  const envelope = { version: 1 as const, eventTimeMs: run.asOfMs, traceId };
+  const envelope = { version: 2 as const, eventTimeMs: run.asOfMs, traceId };
   const allSamples = run.clusters.flatMap((cluster) => samplesOf(cluster, run));
   const parts = chunk(allSamples, samplesPerMessage);
   const signals = parts.map((samples, index): Emission => {

@@ -12,7 +12,7 @@ export function toSampleMessages(tick: number, prices: Readings): readonly Signa
   return Array.from({ length: count }, (_, index) => ({
     id: MessageId.parse(`samples:${gridMs}:${index}`),
     schema: "signal-samples",
-    version: 1,
+    version: 2,
     eventTimeMs: gridMs,
     traceId,
     body: {

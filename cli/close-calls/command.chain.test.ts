@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { type Address, type Hex, parseEther } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
 import { expect, test } from "vitest";
-import { encodeExecTransaction, type SafeTx, safeTxTypedData } from "../../execute/core/safe-tx.ts";
+import { encodeExecTransaction, safeTxTypedData } from "../../execute/core/safe-tx.ts";
+import { readSafeTxJson, type SafeTxJson } from "../../execute/core/safe-tx-json.ts";
 import { openSpellWorld } from "../../execute/spells/test-spell-world.ts";
 import { provideTestChain } from "../../local/chain/test-chain.ts";
 import { lendPermission } from "../../local/chain/test-lending.ts";
@@ -17,7 +18,7 @@ const hour = 3_600n;
 type Printed = {
   readonly chainId: number;
   readonly safe: Address;
-  readonly safeTx: { readonly [Field in keyof SafeTx]: SafeTx[Field] extends bigint ? string : SafeTx[Field] } | null;
+  readonly safeTx: SafeTxJson | null;
   readonly safeTxHash: Hex | null;
 };
 
@@ -32,14 +33,7 @@ function run(...args: readonly string[]): PortentRun {
 async function signAndSend({ out }: PortentRun) {
   const { chainId, safe, safeTx: json, safeTxHash } = JSON.parse(out) as Printed;
   if (json === null || safeTxHash === null) throw new Error("there is nothing to sign");
-  const tx: SafeTx = {
-    ...json,
-    value: BigInt(json.value),
-    safeTxGas: BigInt(json.safeTxGas),
-    baseGas: BigInt(json.baseGas),
-    gasPrice: BigInt(json.gasPrice),
-    nonce: BigInt(json.nonce),
-  };
+  const tx = readSafeTxJson(json);
   const owner = privateKeyToAccount(chainOf().accounts.owner.privateKey);
   const signature = await owner.sign({ hash: safeTxHash });
   expect(await owner.signTypedData(safeTxTypedData({ chainId, safe, tx }))).toBe(signature);

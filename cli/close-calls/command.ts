@@ -1,10 +1,10 @@
 import { type Address, type Hex, hashTypedData, isAddress, isHex } from "viem";
 import { ok, type Result } from "../../contracts/result.ts";
-import { toSafeTxJson } from "../../execute/acts/act-deps.ts";
 import { createChain } from "../../execute/adapters/chain.ts";
 import { type OwnerClose, planOwnerClose } from "../../execute/casts/plan-owner-close.ts";
 import type { ChainSettings } from "../../execute/core/chain-settings.ts";
 import { safeTxTypedData } from "../../execute/core/safe-tx.ts";
+import { toSafeTxJson } from "../../execute/core/safe-tx-json.ts";
 import { type Fault, fault, readArguments, readList } from "../arguments.ts";
 import type { Streams } from "../streams.ts";
 import { readSettings } from "./read-settings.ts";

@@ -41,9 +41,17 @@ function checkEdges(file: PipelinesFile, report: Report): void {
       report(["stages", name], "nothing starts this stage: it has neither a cron nor a queue");
     }
     const { freshness } = stage;
-    if (freshness && (parseDurationMs(freshness.warn) ?? 0) >= (parseDurationMs(freshness.error) ?? 0)) {
-      report(["stages", name, "freshness"], "warn must be shorter than error");
-    }
+    checkFreshness(["stages", name, "freshness"], freshness, report);
+  }
+}
+
+function checkFreshness(
+  path: readonly string[],
+  limits: { readonly warn: string; readonly error: string } | undefined,
+  report: Report,
+): void {
+  if (limits && (parseDurationMs(limits.warn) ?? 0) >= (parseDurationMs(limits.error) ?? 0)) {
+    report(path, "warn must be shorter than error");
   }
 }
 
@@ -75,7 +83,8 @@ function checkQueues(file: PipelinesFile, report: Report): void {
 }
 
 function checkCrons(file: PipelinesFile, report: Report): void {
-  for (const [name, { cron }] of Object.entries(file.stages)) {
+  for (const [name, { cron, workflow, worker }] of Object.entries(file.stages)) {
+    if (workflow !== undefined) checkWorkflow(name, { cron, workflow, worker }, file, report);
     if (cron === undefined) continue;
     const path = ["stages", name, "cron"];
     const fields = cron.split(" ");
@@ -95,9 +104,22 @@ function checkCrons(file: PipelinesFile, report: Report): void {
   }
 }
 
+function checkWorkflow(
+  name: string,
+  { cron, workflow, worker }: { readonly cron: string | undefined; readonly workflow: string; readonly worker: string },
+  file: PipelinesFile,
+  report: Report,
+): void {
+  const path = ["stages", name, "workflow"];
+  const entry = file.workflows[workflow];
+  if (entry === undefined) report(path, `there is no workflow ${workflow}`);
+  else if (entry.worker !== worker) report(path, `${workflow} runs in the ${entry.worker} Worker, the stage in ${worker}`);
+  if (cron === undefined) report(path, "a workflow is started by a schedule");
+}
+
 function checkNames(file: PipelinesFile, report: Report): void {
   const bindings = new Map<string, string>();
-  for (const section of ["kv", "r2", "actors"] as const) {
+  for (const section of ["kv", "r2", "actors", "workflows"] as const) {
     for (const [name, { binding }] of Object.entries(file[section])) {
       const other = bindings.get(binding);
       if (other !== undefined) report([section, name, "binding"], `binding ${binding} is taken by ${other}`);
@@ -125,21 +147,35 @@ function checkNames(file: PipelinesFile, report: Report): void {
 
 function checkSources(file: PipelinesFile, report: Report): void {
   const used = new Set<string>();
-  for (const [asset, { symbols }] of Object.entries(file.assets)) {
-    for (const source of Object.keys(symbols)) {
-      used.add(source);
-      if (file.sources[source]?.kind !== "prices") {
-        report(["assets", asset, "symbols", source], `there is no price source ${source}`);
+  for (const [asset, { kind, symbols, addresses }] of Object.entries(file.assets)) {
+    for (const [name, symbol] of Object.entries(symbols)) {
+      used.add(name);
+      const path = ["assets", asset, "symbols", name];
+      const source = file.sources[name];
+      if (source?.kind !== "prices") report(path, `there is no price source ${name}`);
+      const quote = typeof symbol === "string" ? source?.quote : (symbol.quote ?? source?.quote);
+      if (kind === "stablecoin" && quote !== "USD") {
+        report(path, `a stablecoin is priced in dollars alone, and ${name} quotes it in ${quote}`);
       }
+    }
+    for (const chain of Object.keys(addresses)) {
+      if (file.chains[chain] === undefined) report(["assets", asset, "addresses", chain], `there is no chain ${chain}`);
     }
     if (Object.keys(symbols).length < file.pipeline.quorum) {
       report(["assets", asset, "symbols"], `fewer sources than the quorum of ${file.pipeline.quorum}`);
     }
   }
   for (const [name, source] of Object.entries(file.sources)) {
-    if (source.kind !== "prices") continue;
-    if (!used.has(name)) report(["sources", name], "no asset names this source");
-    if (source.quote === undefined) report(["sources", name], "quote is missing: USD or USDT");
+    checkFreshness(["sources", name, "freshness"], source.freshness, report);
+    if (source.chain !== undefined && file.chains[source.chain] === undefined) {
+      report(["sources", name, "chain"], `there is no chain ${source.chain}`);
+    }
+    if (source.kind === "prices" && !used.has(name)) report(["sources", name], "no asset names this source");
+  }
+  for (const [name, market] of Object.entries(file.markets)) {
+    if (file.sources[market.source]?.kind !== "markets") {
+      report(["markets", name, "source"], `there is no source of prediction markets ${market.source}`);
+    }
   }
 }
 

@@ -6,7 +6,7 @@ type WorkerName = "edge" | "vault";
 
 const marker = "# --- generated from pipelines.toml by `portent pipelines gen`: edits below are overwritten ---";
 
-/** The queue, cron, KV, R2 and Durable Object sections of one Worker's wrangler file. */
+/** The queue, cron, KV, R2, Workflow and Durable Object sections of one Worker's wrangler file. */
 export function generateWranglerSections(file: PipelinesFile, worker: WorkerName): string {
   const stages = Object.values(file.stages).filter((stage) => stage.worker === worker);
   const crons = [...new Set(stages.flatMap((stage) => stage.cron ?? []))];
@@ -47,6 +47,16 @@ export function generateWranglerSections(file: PipelinesFile, worker: WorkerName
     ...unlessEmpty(
       "r2_buckets",
       bindingsOf(file.r2).map(([name, { binding }]) => ({ binding, bucket_name: `portent-${name}` })),
+    ),
+    ...unlessEmpty(
+      "workflows",
+      Object.entries(file.workflows)
+        .filter(([, workflow]) => workflow.worker === worker)
+        .map(([name, workflow]) => ({
+          name: queueName(name),
+          binding: workflow.binding,
+          class_name: workflow.class,
+        })),
     ),
     durable_objects: {
       bindings: actors

@@ -19,8 +19,8 @@ test("bars: the close counts, with the bar's low and high; in the order of the f
     file: "f.csv",
     shape: "bars",
     bySymbol: new Map([
-      ["A/B", { tsMs: [120_000, 60_000], low: [0.5, 1], high: [4, 3], close: [2, 2.5] }],
-      ["C", { tsMs: [60_000], low: [7], high: [7], close: [7] }],
+      ["A/B", { tsMs: [120_000, 60_000], open: [1, 2], low: [0.5, 1], high: [4, 3], close: [2, 2.5] }],
+      ["C", { tsMs: [60_000], open: [7], low: [7], high: [7], close: [7] }],
     ]),
     refused: [],
   });

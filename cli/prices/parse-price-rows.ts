@@ -3,9 +3,10 @@ import { type Fault, fault } from "../arguments.ts";
 
 export type PriceShape = "bars" | "prices";
 
-/** One symbol's rows of one file, as written, in the file's order. Of price rows, low and high are the price. */
+/** One symbol's rows of one file, as written, in the file's order. Of price rows, open, low and high are the price. */
 export type SymbolRows = {
   readonly tsMs: number[];
+  readonly open: number[];
   readonly low: number[];
   readonly high: number[];
   readonly close: number[];
@@ -74,11 +75,12 @@ function takeRow(row: string, shape: PriceShape, bySymbol: Map<string, SymbolRow
     if (!Number.isFinite(value)) return `${name} is not a finite number: ${texts[place]}`;
     if (value <= 0 && name !== "volume") return `${name} is not above 0: ${texts[place]}`;
   }
-  const [first = 0, high = first, low = first, close = first] = numbers;
+  const [open = 0, high = open, low = open, close = open] = numbers;
   if (high < low) return `high ${high} is below low ${low}`;
-  const rows = bySymbol.get(symbol) ?? { tsMs: [], low: [], high: [], close: [] };
+  const rows = bySymbol.get(symbol) ?? { tsMs: [], open: [], low: [], high: [], close: [] };
   bySymbol.set(symbol, rows);
   rows.tsMs.push(tsMs);
+  rows.open.push(open);
   rows.low.push(low);
   rows.high.push(high);
   rows.close.push(close);

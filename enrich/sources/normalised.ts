@@ -1,17 +1,26 @@
 import { z } from "zod";
 import { WorldEvent } from "../../contracts/event.ts";
 import { err, ok } from "../../contracts/result.ts";
-import type { FetchEvents } from "./event-source.ts";
+import { answerWith, badPayload, type FetchEvents } from "./event-source.ts";
 
 const Feed = z.object({ events: z.array(z.unknown()) });
+const Named = z.object({ id: z.string() });
 
-/** A feed whose events already have the one shape. A row that has not is refused and counted; the others stand. */
-export const fetchNormalisedEvents: FetchEvents = async (window, { baseUrl, timeoutMs, getJson }) => {
+/** A feed whose events already have the one shape. A row that has not is refused and named; the others stand. */
+export const fetchNormalisedEvents: FetchEvents = async (window, { baseUrl, http }) => {
   const query = new URLSearchParams({ fromMs: String(window.fromMs), toMs: String(window.toMs) });
-  const answer = await getJson(`${baseUrl}/events?${query}`, { timeoutMs });
+  const answer = await http.getJson(`${baseUrl}/events?${query}`);
   if (!answer.ok) return answer;
-  const feed = Feed.safeParse(answer.value);
-  if (!feed.success) return err({ code: "bad-payload", message: `the event feed: ${z.prettifyError(feed.error)}` });
-  const events = feed.data.events.flatMap((row) => WorldEvent.safeParse(row).data ?? []);
-  return ok({ events, refusedRows: feed.data.events.length - events.length });
+  const feed = Feed.safeParse(answer.value.body);
+  if (!feed.success) return badPayload(`the event feed: ${z.prettifyError(feed.error)}`);
+  const rows = feed.data.events.map((row, index) => {
+    const event = WorldEvent.safeParse(row);
+    return {
+      row: Named.safeParse(row).data?.id ?? `row ${index}`,
+      event: event.success
+        ? ok(event.data)
+        : err(event.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`).join("; ")),
+    };
+  });
+  return answerWith("the event feed", rows, window);
 };

@@ -1,4 +1,4 @@
-import { type Address, getAddress, type Hex } from "viem";
+import type { Address, Hex } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
 import type { SignalCatalogue } from "../../conditions/signal-catalogue.ts";
 import type { CastLane } from "../../contracts/cast.ts";
@@ -9,7 +9,7 @@ import type { ActFault } from "../core/act.ts";
 import type { ActBody, ActName } from "../core/act-bodies.ts";
 import type { ChainSettings } from "../core/chain-settings.ts";
 import { deriveLaneKey } from "../core/lane-key.ts";
-import type { SafeTx } from "../core/safe-tx.ts";
+import type { SafeTxJson } from "../core/safe-tx-json.ts";
 import type { KeyEncryptionKey } from "../core/session-seal.ts";
 import type { AccessRecords } from "../records/access-records.ts";
 import type { AgentRecords } from "../records/agent-records.ts";
@@ -61,9 +61,6 @@ export type ActDeps = ActContext & {
   readonly runRequest: (requestId: string) => ActResult;
 };
 
-/** A Safe transaction as JSON: amounts as decimal strings. */
-export type SafeTxJson = { readonly [Field in keyof SafeTx]: SafeTx[Field] extends bigint ? string : SafeTx[Field] };
-
 /** What an act answers. A transaction that the owner still has to sign and send is in `safeTx`. */
 export type ActAnswer = {
   readonly [field: string]: string | number | boolean | null | readonly string[] | SafeTxJson;
@@ -97,17 +94,4 @@ export function openRoles(deps: Pick<ActDeps, "roles">): Address {
   const roles = deps.roles();
   if (roles === undefined) throw new Error("checked before every act but open");
   return roles;
-}
-
-export function toSafeTxJson(tx: SafeTx): SafeTxJson {
-  const { value, safeTxGas, baseGas, gasPrice, nonce } = tx;
-  return {
-    ...tx,
-    to: getAddress(tx.to),
-    value: value.toString(),
-    safeTxGas: safeTxGas.toString(),
-    baseGas: baseGas.toString(),
-    gasPrice: gasPrice.toString(),
-    nonce: nonce.toString(),
-  };
 }

@@ -1,8 +1,9 @@
 import { ok } from "../../contracts/result.ts";
 import { buildDisarmPlan } from "../core/disarm-plan.ts";
 import { buildSafeBatch, buildVoidingSafeTx } from "../core/safe-tx.ts";
+import { toSafeTxJson } from "../core/safe-tx-json.ts";
 import type { SessionRecord } from "../records/session-records.ts";
-import { openRoles, type PerformAct, refuse, toSafeTxJson } from "./act-deps.ts";
+import { openRoles, type PerformAct, refuse } from "./act-deps.ts";
 
 /**
  * Both halves of ending all keys: they are destroyed here at once, and the answer is the transaction that ends their roles.

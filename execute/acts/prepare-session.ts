@@ -9,9 +9,10 @@ import { type BuildSessionInput, type BuiltSession, buildSession, nothing } from
 import { compareCodeHashes, listCodeNames } from "../core/code-hashes.ts";
 import { owedSymbol } from "../core/positions/position-tokens.ts";
 import { buildSafeBatch } from "../core/safe-tx.ts";
+import { toSafeTxJson } from "../core/safe-tx-json.ts";
 import { sealSessionKey } from "../core/session-seal.ts";
 import type { SessionRecord } from "../records/session-records.ts";
-import { type ActDeps, type ActResult, laneAddress, openRoles, refuse, toSafeTxJson } from "./act-deps.ts";
+import { type ActDeps, type ActResult, laneAddress, openRoles, refuse } from "./act-deps.ts";
 
 type NewKey = { readonly id: string; readonly privateKey: Hex; readonly address: Address };
 

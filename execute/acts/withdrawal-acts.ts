@@ -3,7 +3,8 @@ import { ok } from "../../contracts/result.ts";
 import { erc20Abi } from "../core/abis.ts";
 import { findToken } from "../core/chain-settings.ts";
 import { buildSafeBatch } from "../core/safe-tx.ts";
-import { type PerformAct, refuse, toSafeTxJson } from "./act-deps.ts";
+import { toSafeTxJson } from "../core/safe-tx-json.ts";
+import { type PerformAct, refuse } from "./act-deps.ts";
 
 /** Writes nothing but the note: the owners sign and send the transaction, and no key of this vault can. */
 const withdraw: PerformAct<"withdraw"> = async ({ token: symbol, amount, to }, deps) => {

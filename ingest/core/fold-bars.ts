@@ -1,17 +1,22 @@
 /** One minute of trading at a source. A bar is known when its minute is over. */
-export type Bar = { readonly openAtMs: number; readonly low: number; readonly high: number; readonly close: number };
+export type Bar = {
+  readonly openAtMs: number;
+  readonly open: number;
+  readonly low: number;
+  readonly high: number;
+  readonly close: number;
+};
 
 export const barMs = 60_000;
 
 export type FoldedBars = {
   readonly price: number;
-  readonly low: number;
-  readonly high: number;
+  readonly range: { readonly open: number; readonly low: number; readonly high: number };
   readonly sampleAtMs: number;
 };
 
 /**
- * The latest close known by `endMs`, with the range of the bars that became known in `(startMs, endMs]`. Without
+ * The latest close known by `endMs`, with open, low and high of the bars that became known in `(startMs, endMs]`. Without
  * one in the window the last earlier bar answers, with its own old time: it is for the consensus to call it stale.
  */
 export function foldBars(bars: readonly Bar[], window: { startMs: number; endMs: number }): FoldedBars | null {
@@ -19,11 +24,15 @@ export function foldBars(bars: readonly Bar[], window: { startMs: number; endMs:
   const last = known.at(-1);
   if (last === undefined) return null;
   const inWindow = known.filter((bar) => bar.openAtMs + barMs > window.startMs);
-  const range = inWindow.length > 0 ? inWindow : [last];
+  const [first = last, ...others] = inWindow;
+  const range = [first, ...others];
   return {
     price: last.close,
-    low: Math.min(...range.map((bar) => bar.low)),
-    high: Math.max(...range.map((bar) => bar.high)),
+    range: {
+      open: first.open,
+      low: Math.min(...range.map((bar) => bar.low)),
+      high: Math.max(...range.map((bar) => bar.high)),
+    },
     sampleAtMs: last.openAtMs + barMs,
   };
 }

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type FactorName, WorldEvent } from "../../contracts/event.ts";
+import { type EventCategory, type FactorName, WorldEvent } from "../../contracts/event.ts";
 
 const dayMs = 86_400_000;
 
@@ -28,7 +28,7 @@ type Draft = {
   source: string;
   atMs: number;
   severity: number;
-  category: string;
+  category: EventCategory;
   factors: Partial<Record<FactorName, number>>;
   rights: string;
   validForMs: number;

@@ -5,7 +5,8 @@ import { barMs, type MinuteBar, type ReplayFeed } from "./feed.ts";
 /**
  * Serves a replayed feed over loopback in the exact shapes of the public sources, so that the Worker's own source
  * adapters read it. Nothing is served before the feed's clock has reached it: no look-ahead. One venue's recording answers under
- * each name; `frozen` makes a source keep repeating its last bar, as a feed does that has died.
+ * each name; `frozen` makes a source keep repeating its last bar, as a feed does that has died. The recording is in USDT and
+ * knows no rate of it: dollar coins are served as worth a dollar.
  */
 export type FeedServer = { readonly urls: Readonly<Record<string, string>>; stop(): Promise<void> };
 
@@ -29,6 +30,8 @@ export async function serveFeed(options: FeedServerOptions): Promise<FeedServer>
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? "/", "http://feed");
     const body = answer(url, options);
+    // Sources without a time in the body are dated by this header.
+    response.setHeader("date", new Date(options.nowMs()).toUTCString());
     send(response, body === undefined ? 404 : 200, body ?? { message: "NotFound" });
   });
   await new Promise<void>((resolve, reject) => {
@@ -36,7 +39,7 @@ export async function serveFeed(options: FeedServerOptions): Promise<FeedServer>
     server.listen(0, "127.0.0.1", resolve);
   });
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const names = ["binance", "coinbase", "kraken", "usgs", "normalised"];
+  const names = ["binance", "coinbase", "kraken", "kraken-ticker", "usgs", "normalised"];
   return { urls: Object.fromEntries(names.map((name) => [name, `${base}/${name}`])), stop: () => stop(server) };
 }
 
@@ -78,6 +81,8 @@ function answer(url: URL, options: FeedServerOptions): unknown {
       ]);
       return { error: [], result: { [pair]: rows, last: rows.at(-1)?.[0] } };
     }
+    case "kraken-ticker/0/public/Ticker":
+      return tickers((query.get("pair") ?? "").split(","));
     case "usgs/fdsnws/event/1/query":
       return quakes(options, Date.parse(query.get("starttime") ?? ""), Date.parse(query.get("endtime") ?? ""));
     case "normalised/events": {
@@ -93,6 +98,16 @@ function answer(url: URL, options: FeedServerOptions): unknown {
   }
 }
 
+/** Kraken's ticker of dollar coins: ask, bid and last trade, each with its volumes. */
+function tickers(pairs: readonly string[]): unknown {
+  if (!pairs.every((pair) => dollarPairs.has(pair))) return { error: ["EQuery:Unknown asset pair"] };
+  const ticker = { a: ["1.0000", "1", "1.000"], b: ["1.0000", "1", "1.000"], c: ["1.0000", "1.00000000"], o: "1.0000" };
+  return { error: [], result: Object.fromEntries(pairs.map((pair) => [pair, ticker])) };
+}
+
+const dollarPairs: ReadonlySet<string> = new Set(["USDTZUSD", "USDCUSD"]);
+const dollarCoins: ReadonlySet<string> = new Set(["USDT", "USDC"]);
+
 /** The bars of a symbol that are over by now; a frozen source has none after its last. */
 function barsOf(
   { feed, nowMs, frozenFromMs }: FeedServerOptions,
@@ -100,9 +115,15 @@ function barsOf(
   symbol: string,
 ): readonly MinuteBar[] {
   const untilMs = Math.min(nowMs(), frozenFromMs[source] ?? Number.POSITIVE_INFINITY);
-  const bars = feed.bars.get(symbol) ?? [];
+  const bars = dollarCoins.has(symbol) ? worthADollar(feed) : (feed.bars.get(symbol) ?? []);
   const count = bars.findLastIndex((bar) => bar.openAtMs + barMs <= untilMs) + 1;
   return bars.slice(0, count);
+}
+
+/** A bar of one dollar for each minute that the feed has. */
+function worthADollar({ bars }: ReplayFeed): readonly MinuteBar[] {
+  const [minutes = []] = bars.values();
+  return minutes.map(({ openAtMs }) => ({ openAtMs, open: 1, high: 1, low: 1, close: 1, volume: 0 }));
 }
 
 const between = (bars: readonly MinuteBar[], fromMs: number, toMs: number): MinuteBar[] =>

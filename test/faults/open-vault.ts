@@ -3,10 +3,10 @@ import { privateKeyToAccount } from "viem/accounts";
 import type { PermissionTerms } from "../../contracts/session-terms.ts";
 import { Trigger } from "../../contracts/trigger.ts";
 import { VaultView } from "../../contracts/vault-view.ts";
-import type { SafeTxJson } from "../../execute/acts/act-deps.ts";
 import { erc20Abi } from "../../execute/core/abis.ts";
 import { deriveLaneKey } from "../../execute/core/lane-key.ts";
-import { encodeExecTransaction, type SafeTx, safeTxTypedData } from "../../execute/core/safe-tx.ts";
+import { encodeExecTransaction, safeTxTypedData } from "../../execute/core/safe-tx.ts";
+import { readSafeTxJson, type SafeTxJson } from "../../execute/core/safe-tx-json.ts";
 import { createVault } from "../../local/chain/create-vault.ts";
 import { encodeDeposit } from "../../local/chain/deploy-world.ts";
 import { createOwnerClient } from "../../local/owner-client.ts";
@@ -131,14 +131,7 @@ export async function openVault(harness: OpeningPlace, options: OpenOptions = {}
 
 async function sendSafeTx({ chain }: OpeningPlace, safe: Address, json: SafeTxJson): Promise<void> {
   const { chainId } = chain.deployment;
-  const tx: SafeTx = {
-    ...json,
-    value: BigInt(json.value),
-    safeTxGas: BigInt(json.safeTxGas),
-    baseGas: BigInt(json.baseGas),
-    gasPrice: BigInt(json.gasPrice),
-    nonce: BigInt(json.nonce),
-  };
+  const tx = readSafeTxJson(json);
   const owner = privateKeyToAccount(chain.accounts.owner.privateKey);
   const signature = await owner.signTypedData(safeTxTypedData({ chainId, safe, tx }));
   await chain.wallet("relayer").send({ to: safe, data: encodeExecTransaction(tx, signature), gas: 8_000_000n });

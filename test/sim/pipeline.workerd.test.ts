@@ -12,7 +12,8 @@ import { evaluateStage } from "../../evaluate/stage.ts";
 import { readFires } from "../../evaluate/test-registry.ts";
 import { executeStage } from "../../execute/stage.ts";
 import type { VaultActor } from "../../execute/vault-actor.ts";
-import { ingestStage } from "../../ingest/stage.ts";
+import { emptyMemory } from "../../ingest/core/source-memory.ts";
+import { type IngestDeps, ingestStage } from "../../ingest/stage.ts";
 import { createRandom, type Random } from "../../local/feed/seeded-random.ts";
 import { type QueuedMessage, runBatch } from "../../worker/run-batch.ts";
 import { createMarket } from "./random-market.ts";
@@ -143,7 +144,18 @@ async function runPipeline(name: string, seed: number, weather: Weather) {
 /** The stage's own messages of every window. */
 async function ingestAll(seed: number): Promise<SignalSamples[]> {
   const market = createMarket(seed, startMs - cadenceMs, windows * 2 + 2);
-  const deps = { cadenceMs, rule: { quorum: 1, maxDeviation: 0.02 }, publish: async () => {}, ...market };
+  const deps: IngestDeps = {
+    cadenceMs,
+    rule: {
+      ...{ quorum: 1, maxDeviation: 0.02, maxSpread: 0.05, maxUncertainty: 0.02 },
+      ...{ graceMs: 30_000, frozenWindows: 5, frozenMove: 0.005 },
+    },
+    breakerRule: { failuresMax: 3, openMs: 240_000, openMsMax: 1_800_000 },
+    memory: { load: async () => emptyMemory, save: async () => {} },
+    nowWallMs: () => 0,
+    publish: async () => {},
+    ...market,
+  };
   const messages: SignalSamples[] = [];
   for (let window = 0; window < windows; window += 1) {
     const scheduledMs = startMs + window * cadenceMs;

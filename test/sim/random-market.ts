@@ -17,6 +17,7 @@ export function createMarket(seed: number, startMs: number, minutes: number): Pi
         const close = price * Math.exp(drift + random.normal() * 0.0015);
         const bar = {
           openAtMs: startMs + minute * minuteMs,
+          open: price,
           low: Math.min(price, close),
           high: Math.max(price, close),
           close,
@@ -30,12 +31,20 @@ export function createMarket(seed: number, startMs: number, minutes: number): Pi
   const assets = [...bars.keys()].map((symbol) => ({
     id: AssetId.parse(`${symbol}-USD`),
     stalenessMs: 6 * minuteMs,
-    symbols: { market: symbol },
+    kind: "coin" as const,
+    symbols: { market: { symbol, currency: "USD" as const, per: 1 } },
   }));
   return {
     assets,
     sources: [
-      { name: "market", weight: 1, fetchQuote: async (symbol, window) => ok(foldBars(bars.get(symbol) ?? [], window)) },
+      {
+        source: "market",
+        weight: 1,
+        maxAgeMs: 2 * minuteMs,
+        calls: () => 0,
+        fetchQuotes: async (symbols, window) =>
+          ok(new Map(symbols.map((symbol) => [symbol, ok(foldBars(bars.get(symbol) ?? [], window))]))),
+      },
     ],
   };
 }

@@ -4,12 +4,16 @@ import { operatorRoutes } from "./operator-routes.ts";
 import { answerProblem } from "./problem.ts";
 import { readRoutes } from "./read-routes.ts";
 import { spellRoutes } from "./spell-routes.ts";
+import { statusRoutes } from "./status-routes.ts";
 import { triggerRoutes } from "./trigger-routes.ts";
 import { vaultRoutes } from "./vault-routes.ts";
+import { worldRoutes } from "./world-routes.ts";
 
 /** Every route of the edge Worker; what is no route is the dashboard's. */
 export const app = new Hono<{ Bindings: EdgeEnv }>()
+  .route("/", statusRoutes)
   .route("/v1", readRoutes)
+  .route("/v1", worldRoutes)
   .route("/v1", triggerRoutes)
   .route("/v1", spellRoutes)
   .route("/v1", operatorRoutes)

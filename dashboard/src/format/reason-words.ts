@@ -6,6 +6,13 @@ export const quoteRefusalWords: Readonly<Record<QuoteRefusal, string>> = {
   stale: "stale",
   "not-positive": "not a price",
   "out-of-range": "impossible range",
+  "crossed-book": "bid above ask",
+  "wide-book": "nobody trades there",
+  future: "ahead of the window",
+  frozen: "stands still while others move",
+  unsure: "not sure itself",
+  "no-rate": "its coin has no price now",
+  "unit-mismatch": "counts in another unit",
   outlier: "far from the others",
   "source-failed": "did not answer",
 };

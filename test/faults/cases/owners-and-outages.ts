@@ -1,8 +1,8 @@
 import { encodeFunctionData, parseEther } from "viem";
-import { toSafeTxJson } from "../../../execute/acts/act-deps.ts";
 import { createChain } from "../../../execute/adapters/chain.ts";
 import { erc20Abi } from "../../../execute/core/abis.ts";
 import { buildSafeBatch } from "../../../execute/core/safe-tx.ts";
+import { toSafeTxJson } from "../../../execute/core/safe-tx-json.ts";
 import { waitUntil } from "../../../local/wait-until.ts";
 import { breakables } from "../breakables.ts";
 import { fallTrigger } from "../open-vault.ts";

@@ -1,4 +1,4 @@
-import type { SafeTxJson } from "../../../execute/acts/act-deps.ts";
+import type { SafeTxJson } from "../../../execute/core/safe-tx-json.ts";
 import { must, Scene } from "../scene.ts";
 import type { HardCase } from "./hard-case.ts";
 

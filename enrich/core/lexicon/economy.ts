@@ -1,0 +1,85 @@
+import type { LexiconRule } from "./lexicon-rule.ts";
+
+/** Economy and credit. */
+export const economyRules: readonly LexiconRule[] = [
+  {
+    id: "default",
+    category: "economy",
+    severity: 0.75,
+    effect: { liquidity: -0.6, risk: -0.6, growth: -0.4, shock: -0.4 },
+    patterns: [
+      "misses|missed|skips ~ bond|coupon|interest|debt payment|payments",
+      "regulators|authorities seize|seizes|seized",
+      "collapses|collapse|implodes ~ billion",
+      "default|defaults|defaulted|insolvent|insolvency|bankrupt|bankruptcy|bankruptcies|bailout",
+      "chapter 11",
+      "bank run",
+      "bank|banks|lender|exchange|fund ~ collapse|collapses|collapsed|fails",
+      "liquidity|debt|banking|credit|financial crisis",
+      "credit crunch",
+    ],
+  },
+  {
+    id: "recession",
+    category: "economy",
+    severity: 0.65,
+    effect: { growth: -0.7, risk: -0.4 },
+    patterns: [
+      "recession|stagnation|stagnating",
+      "economy|gdp|output ~ shrinks|shrank|contracts|contracted|contraction|slumps|slows|slowdown",
+      "economic contraction|slowdown|downturn|slump",
+      "bleaker|weak|weaker|poor ~ economy|growth",
+      "leading index ~ retreats|falls|declines",
+    ],
+  },
+  {
+    id: "expansion",
+    category: "economy",
+    severity: 0.45,
+    effect: { growth: 0.5, risk: 0.25 },
+    patterns: [
+      "exports|output|manufacturing|orders|sales ~ rebound|rebounds|rise|jump|surge",
+      "returns|return to growth",
+      "unemployment|jobless ~ falls|fall|drops|declines",
+      "adds|added ~ jobs",
+      "economy|gdp|output|exports ~ grows|grew|grow|expands|expanded|surges|booms|booming|rebounds|resilient|accelerates|beats|strong",
+      "resilient|strong|strength|booming ~ economy|growth|jobs|hiring",
+      "bounce|bounces|bounced back",
+      "bounce|bounces back from recession",
+      "exits|leaves|emerges ~ recession",
+      "job|jobs growth|gains",
+    ],
+  },
+  {
+    id: "job-losses",
+    category: "economy",
+    severity: 0.45,
+    effect: { growth: -0.4, risk: -0.15 },
+    patterns: [
+      "job openings fall|falls|drop|drops",
+      "jobless claims rise|rises|jump|jumps",
+      "layoffs",
+      "job|jobs cuts|losses",
+      "lays off",
+      "unemployment|jobless ~ rises|rise|jumps|surges|climbs",
+    ],
+  },
+  {
+    id: "shutdown",
+    category: "economy",
+    severity: 0.4,
+    effect: { growth: -0.3, risk: -0.2 },
+    patterns: ["shutdown", "government shutdown", "debt ceiling ~ standoff|impasse|breach"],
+  },
+  {
+    id: "downgrade",
+    category: "economy",
+    severity: 0.4,
+    effect: { risk: -0.3, liquidity: -0.2 },
+    patterns: [
+      "cuts|lowers|slashes ~ credit rating|ratings|outlook",
+      "credit|rating|sovereign ~ downgrade|downgraded|cut",
+      "downgrades ~ credit|rating|debt|outlook",
+    ],
+  },
+];

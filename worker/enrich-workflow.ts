@@ -1,0 +1,31 @@
+import { WorkflowEntrypoint, type WorkflowEvent, type WorkflowStep } from "cloudflare:workers";
+import { deriveTraceId } from "../contracts/ids.ts";
+import type { EdgeEnv } from "./bindings.ts";
+import { reportRun } from "./report-run.ts";
+import { runEnrich } from "./run-enrich.ts";
+import { createShell } from "./shell.ts";
+
+export type EnrichParams = { readonly cron: string; readonly scheduledMs: number };
+
+/** Passing faults of a source or of Postgres are values and need no repetition; this is for the platform's own. */
+const retries = { limit: 3, delay: "2 seconds", backoff: "exponential" } as const;
+
+/**
+ * One enrichment run as a workflow: a step that has ended is not run again after a crash, so that no source is asked twice
+ * and the run goes on with what it had. What it sends has ids that follow from the schedule.
+ */
+export class EnrichWorkflow extends WorkflowEntrypoint<EdgeEnv, EnrichParams> {
+  override async run({ payload }: WorkflowEvent<EnrichParams>, step: WorkflowStep): Promise<void> {
+    const { cron, scheduledMs } = payload;
+    const startedWallMs = await step.do("note the start", async () => Date.now());
+    const report = await runEnrich(this.env, cron, scheduledMs, createShell(this.env), (name, work) =>
+      step.do(name, { retries, timeout: "2 minutes" }, work as () => Promise<never>),
+    );
+    await step.do("report", { retries }, async () => {
+      const finishedWallMs = Date.now();
+      const elapsedMs = finishedWallMs - startedWallMs;
+      const status = { stage: "enrich", eventTimeMs: scheduledMs, finishedWallMs, elapsedMs, ...report };
+      await reportRun(this.env, status, await deriveTraceId("enrich", scheduledMs));
+    });
+  }
+}

@@ -1,0 +1,21 @@
+import type { EdgeEnv } from "./bindings.ts";
+import type { EnrichParams } from "./enrich-workflow.ts";
+
+/** In a replay simulated time waits for a run, because it would otherwise be hours ahead when the run ends. */
+const replayWaitMs = 60_000;
+const pollMs = 50;
+
+/**
+ * Starts the workflow of a scheduled stage. The instance is named after the schedule: one that comes twice is one run. In
+ * live mode the run goes on by itself; in a replay it is waited for.
+ */
+export async function startWorkflow(env: EdgeEnv, stage: string, params: EnrichParams): Promise<void> {
+  const id = `${stage}-${params.scheduledMs}`;
+  const instance = await env.ENRICH_WORKFLOW.create({ id, params }).catch(() => env.ENRICH_WORKFLOW.get(id));
+  if (env.FEED === "live") return;
+  for (const untilWallMs = Date.now() + replayWaitMs; Date.now() < untilWallMs; ) {
+    const { status } = await instance.status();
+    if (status === "complete" || status === "errored" || status === "terminated") return;
+    await new Promise((resolve) => setTimeout(resolve, pollMs));
+  }
+}
