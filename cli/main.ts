@@ -11,6 +11,7 @@ Usage: portent <command> [options]
   replay                          evaluate triggers over recorded prices: one JSON line per fire
   backtest                        the same, as a report: fires, cooldowns, what would have been cast, profit and loss
   backfill                        fills a past range of prices into the store, from recordings or from sources with history
+  redrive quotes                  judges recorded quotes of a past range again, by the rule of now, for the history of prices
   status                          how fresh stages, sources and signals of a running instance are; its exit code says it, too
   doctor                          what is missing or wrong: the connections to Postgres
   session                         what the keys of a vault may do, until when, what is left, and the worst loss
@@ -43,6 +44,9 @@ else if (command === "close-calls") {
 } else if (command === "backfill") {
   const { runBackfillCommand } = await import("./backfill/command.ts");
   process.exitCode = await runBackfillCommand(args, streams, process.env);
+} else if (command === "redrive") {
+  const { runRedriveCommand } = await import("./redrive/command.ts");
+  process.exitCode = await runRedriveCommand(args, streams, process.env);
 } else if (command === "status") {
   const { runStatusCommand } = await import("./status/command.ts");
   process.exitCode = await runStatusCommand(args, streams);

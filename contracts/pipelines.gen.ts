@@ -157,6 +157,17 @@ export const pipelines = {
       "consumes": {},
       "emits": {}
     },
+    "retention": {
+      "worker": "edge",
+      "module": "store/retention-stage.ts",
+      "cron": "10 * * * *",
+      "consumes": {},
+      "emits": {},
+      "freshness": {
+        "warn": "3h",
+        "error": "12h"
+      }
+    },
     "dead-letters": {
       "worker": "edge",
       "module": "worker/dead-letters-stage.ts",

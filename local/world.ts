@@ -38,6 +38,8 @@ export type WorldOptions = {
   readonly port: number;
   /** Entries in the place of the Workers' own, from the root: a test's wrappers around them. */
   readonly mains?: { readonly edge?: string; readonly vault?: string };
+  /** Addresses of further sources, beside those that the feed serves: a test's own, some of them on its chain. */
+  readonly sources?: (chainUrl: string) => Readonly<Record<string, string>>;
   /** Told before each step: its number, how many there are, and what it does. */
   readonly onStep: (step: number, of: number, text: string) => void;
   readonly onLog: (line: string) => void;
@@ -283,7 +285,9 @@ function writeConfigs(options: WorldOptions, { chain, postgres, bridge, feedServ
       vars: {
         FEED: feed?.kind ?? "live",
         DATABASE_WEBSOCKET_PROXY: bridge.url,
-        ...(feedServer === undefined ? {} : { SOURCE_URLS: JSON.stringify(feedServer.urls) }),
+        ...(feedServer === undefined
+          ? {}
+          : { SOURCE_URLS: JSON.stringify({ ...feedServer.urls, ...options.sources?.(chain.rpcUrl) }) }),
       },
       secrets: { DATABASE_URL: postgres.url, FIRES_SIGNING_KEY: secrets.firesSigningKey },
       hyperdrive: { READS: postgres.url },

@@ -17,6 +17,8 @@ export type EdgeEnv = {
   readonly HOT: KVNamespace;
   readonly ARCHIVE: R2Bucket;
   readonly READS: Hyperdrive;
+  /** A read replica, asked first; absent where there is none. */
+  readonly READS_REPLICA?: Hyperdrive;
   readonly REGISTRY: DurableObjectNamespace<RegistryActor>;
   readonly LIVE_FEED: DurableObjectNamespace<LiveFeedActor>;
   readonly ANALYTICS_STATE: DurableObjectNamespace<AnalyticsStateActor>;

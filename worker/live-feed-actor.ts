@@ -61,10 +61,16 @@ export class LiveFeedActor extends Actor<object> {
     return [...rows].map((row) => (JSON.parse(row.message) as Typed<"stage">).data);
   }
 
-  /** Keeps the latest run of each source; an older one, come again, changes nothing. */
+  /**
+   * Keeps the latest run of each source; an older one, come again, changes nothing. How new its newest row is does not get
+   * lost by a run that gave none.
+   */
   noteSources(runs: readonly SourceRun[]): void {
     this.commit(() => {
-      for (const run of runs) {
+      const kept = new Map(this.sources().map(({ source, newestAtMs }) => [source, newestAtMs]));
+      for (const given of runs) {
+        const newestAtMs = Math.max(given.newestAtMs ?? 0, kept.get(given.source) ?? 0);
+        const run = { ...given, newestAtMs: newestAtMs === 0 ? null : newestAtMs };
         this.sql.exec(
           `insert into source_runs (source, at_ms, run) values (?, ?, ?)
            on conflict (source) do update set at_ms = excluded.at_ms, run = excluded.run where excluded.at_ms >= at_ms`,

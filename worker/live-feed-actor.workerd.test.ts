@@ -3,6 +3,7 @@ import { evictDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
 import { LiveMessage, type StageStatus } from "../contracts/live.ts";
+import type { SourceRun } from "../contracts/source-run.ts";
 import type { LiveFeedActor } from "./live-feed-actor.ts";
 
 const { LIVE_FEED } = env as unknown as { LIVE_FEED: DurableObjectNamespace<LiveFeedActor> };
@@ -73,4 +74,31 @@ test("a batch with old messages, come again, does not make a stage look older", 
 
 test("without an upgrade there is nothing to hear", async () => {
   expect((await LIVE_FEED.getByName("plain").fetch("https://live/")).status).toBe(426);
+});
+
+test("the latest run of each source is kept, and what it once gave is not forgotten by a run that gave nothing", async () => {
+  const feed = LIVE_FEED.getByName("sources");
+  const run = (source: string, atMs: number, newestAtMs: number | null): SourceRun => ({
+    ...{ source, kind: "prices", atMs, newestAtMs, outcome: newestAtMs === null ? "failed" : "answered" },
+    ...{ rows: 1, refusedRows: 0, calls: 1, latencyMs: 1, note: "" },
+  });
+  await feed.noteSources([run("kraken", 100, 90), run("okx", 100, 95)]);
+  await feed.noteSources([run("kraken", 200, null)]);
+  // One that comes again, late.
+  await feed.noteSources([run("okx", 50, 45)]);
+  expect(
+    (await feed.sources()).map(({ source, atMs, newestAtMs, outcome }) => [source, atMs, newestAtMs, outcome]),
+  ).toEqual([
+    ["kraken", 200, 90, "failed"],
+    ["okx", 100, 95, "answered"],
+  ]);
+  await feed.noteSignals([["factor.risk", 100]]);
+  await feed.noteSignals([
+    ["factor.risk", 50],
+    ["price.BTC-USD", 60],
+  ]);
+  expect(await feed.signals()).toEqual([
+    ["factor.risk", 100],
+    ["price.BTC-USD", 60],
+  ]);
 });

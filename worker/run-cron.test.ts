@@ -10,7 +10,7 @@ const good = {
   version: 2,
   eventTimeMs: 0,
   traceId: "1".repeat(32),
-  body: { windowStartMs: 0, windowEndMs: 1, ticks: [], refused: [] },
+  body: { windowStartMs: 0, windowEndMs: 1, part: { index: 0, count: 1 }, ticks: [], refused: [] },
 };
 
 async function run(outcome: Outcome | Error, sendFails = false) {

@@ -7,6 +7,9 @@ import { openWorkNames } from "../execute/open-work-names.ts";
 import { type WatchdogDeps, watchdogStage } from "../execute/watchdog-stage.ts";
 import { ingestStage } from "../ingest/stage.ts";
 import { replayStage } from "../store/replay-stage.ts";
+import type { RetentionReport } from "../store/retention.ts";
+import { retentionRules } from "../store/retention-rules.ts";
+import { retentionStage } from "../store/retention-stage.ts";
 import type { EdgeEnv } from "./bindings.ts";
 import { describeRun, type RunReport } from "./describe-run.ts";
 import type { ShellDeps } from "./run-batch.ts";
@@ -14,7 +17,7 @@ import { runCron } from "./run-cron.ts";
 import { wireAnalytics } from "./wire-analytics.ts";
 import { wireEvaluate, wireReconcile } from "./wire-evaluate.ts";
 import { wireIngest } from "./wire-ingest.ts";
-import { withJournal } from "./wire-journal.ts";
+import { withJournal, withWriter } from "./wire-journal.ts";
 
 type Run = (env: EdgeEnv, cron: string, scheduledMs: number, shell: ShellDeps) => Promise<RunReport>;
 
@@ -54,6 +57,17 @@ export const scheduledStages: Readonly<Record<string, Run>> = {
     };
     return describeRun(await runCron(watchdogStage, cron, atMs, deps, shell), degraded);
   },
+  retention: (env, cron, atMs, shell) =>
+    withWriter(env, async (writer) => {
+      let note = "";
+      const onReport = ({ deleted, stripped, more }: RetentionReport) => {
+        const rows = Object.entries(deleted).map(([table, count]) => `${count} ${table}`);
+        const texts = stripped.events + stripped.stories;
+        note = [...rows, ...(texts > 0 ? [`${texts} texts`] : []), ...(more ? ["more next time"] : [])].join(", ");
+      };
+      const failure = await runCron(retentionStage, cron, atMs, { writer, rules: retentionRules, onReport }, shell);
+      return describeRun(failure, [], note === "" ? "nothing was too old" : `removed: ${note}`);
+    }),
   "journal-replay": (env, cron, atMs, shell) =>
     withJournal(env, async (deps) => describeRun(await runCron(replayStage, cron, atMs, deps, shell))),
 };

@@ -11,11 +11,21 @@ const pollMs = 50;
  */
 export async function startWorkflow(env: EdgeEnv, stage: string, params: EnrichParams): Promise<void> {
   const id = `${stage}-${params.scheduledMs}`;
-  const instance = await env.ENRICH_WORKFLOW.create({ id, params }).catch(() => env.ENRICH_WORKFLOW.get(id));
+  const instance = await env.ENRICH_WORKFLOW.create({ id, params }).catch(() => wake(env, id));
   if (env.FEED === "live") return;
   for (const untilWallMs = Date.now() + replayWaitMs; Date.now() < untilWallMs; ) {
     const { status } = await instance.status();
     if (status === "complete" || status === "errored" || status === "terminated") return;
     await new Promise((resolve) => setTimeout(resolve, pollMs));
   }
+}
+
+/**
+ * The instance that is there already. In production a run whose machine died goes on by itself; on one machine nothing starts
+ * it again but an event. Nobody waits for this one, so that elsewhere it changes nothing.
+ */
+async function wake(env: EdgeEnv, id: string): Promise<WorkflowInstance> {
+  const instance = await env.ENRICH_WORKFLOW.get(id);
+  await instance.sendEvent({ type: "wake", payload: null }).catch(() => {});
+  return instance;
 }

@@ -3,7 +3,7 @@ import type { PriceTick, QuoteCurrency, QuoteRefusal, RefusedAsset, TickSource }
 import type { PriceWindow, QuoteResult } from "../sources/price-source.ts";
 import { findFarQuotes } from "./find-far-quotes.ts";
 import { judgeQuote, type QuoteRule } from "./judge-quote.ts";
-import { type FrozenRule, isFrozen, type Repetition } from "./repetition.ts";
+import { type FrozenRule, hasStoodStill, isFrozen, type Repetition } from "./repetition.ts";
 import { weightedMedian } from "./weighted-median.ts";
 
 /** What one source said of one asset in one window. */
@@ -34,7 +34,13 @@ export type Consensus = { readonly tick: PriceTick } | { readonly refused: Refus
 /** A quote in dollars for one unit of the asset. */
 type DollarQuote = { price: number; open: number; low: number; high: number; hasRange: boolean; sampleAtMs: number };
 /** `said`: the price as the source says it. */
-type Used = { readonly source: string; readonly weight: number; readonly said: number; readonly quote: DollarQuote };
+type Used = {
+  readonly source: string;
+  readonly weight: number;
+  readonly said: number;
+  readonly quote: DollarQuote;
+  readonly repetition: Repetition | undefined;
+};
 
 /**
  * One price from several sources, in dollars. Quotes that are missing, old, impossible or far from the weighted median are
@@ -58,10 +64,11 @@ export function findConsensus(
     if (refusal !== undefined) refusals.set(answer.source, refusal);
     else if (quote !== null && answer.quote.ok && answer.quote.value !== null) {
       const said = answer.quote.value.price / answer.per;
-      usable.push({ source: answer.source, weight: answer.weight, said, quote });
+      const { source, weight, repetition } = answer;
+      usable.push({ source, weight, said, quote, repetition });
     }
   }
-  for (const source of findFrozen(usable, ordered, rule)) refusals.set(source, "frozen");
+  for (const source of findFrozen(usable, rule)) refusals.set(source, "frozen");
   const moving = usable.filter(({ source }) => !refusals.has(source));
   const far = findFarQuotes(moving.map(toPlaced), rule.maxDeviation);
   for (const [source, refusal] of far) refusals.set(source, refusal);
@@ -102,13 +109,14 @@ function judgeAnswer(answer: SourceAnswer, window: PriceWindow, rule: ConsensusR
 }
 
 /** Held against the median of the others alone: a frozen source must not vouch for itself. */
-function findFrozen(usable: readonly Used[], answers: readonly SourceAnswer[], rule: FrozenRule): readonly string[] {
-  const repetitions = new Map(answers.map(({ source, repetition }) => [source, repetition]));
+function findFrozen(usable: readonly Used[], rule: FrozenRule): readonly string[] {
   return usable
-    .filter(({ source, said }) => {
+    .filter(({ source, said, repetition }) => {
+      // First of all: hardly any quote does, and the median of the others costs.
+      if (!hasStoodStill(repetition, said, rule)) return false;
       const others = usable.filter((other) => other.source !== source);
       return isFrozen(
-        repetitions.get(source),
+        repetition,
         said,
         median(others, (quote) => quote.price),
         rule,

@@ -18,13 +18,18 @@ export function noteRepetition(
   return consensusUsd === null ? undefined : { price, windows: 1, consensusUsd };
 }
 
+/** Whether a quote has stood still for so long that it may be frozen, whatever the others did. */
+export function hasStoodStill(before: Repetition | undefined, price: number, { frozenWindows }: FrozenRule): boolean {
+  return before !== undefined && before.price === price && before.windows >= frozenWindows;
+}
+
 /** Whether a quote has stood still for too long while the others (their median now) moved. */
 export function isFrozen(
   before: Repetition | undefined,
   price: number,
   othersUsd: number | undefined,
-  { frozenWindows, frozenMove }: FrozenRule,
+  rule: FrozenRule,
 ): boolean {
-  if (before === undefined || othersUsd === undefined || before.price !== price) return false;
-  return before.windows >= frozenWindows && Math.abs(othersUsd / before.consensusUsd - 1) > frozenMove;
+  if (before === undefined || othersUsd === undefined || !hasStoodStill(before, price, rule)) return false;
+  return Math.abs(othersUsd / before.consensusUsd - 1) > rule.frozenMove;
 }

@@ -3,6 +3,9 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { FreshnessReport } from "../../contracts/freshness.ts";
+import { PriceSnapshot } from "../../contracts/live.ts";
+import { WorldSnapshot } from "../../contracts/world.ts";
 import { toChainSettings } from "../../local/chain/chain-settings.ts";
 import { armVault } from "../../local/demo-vault.ts";
 import { createOwnerClient, makeKey } from "../../local/owner-client.ts";
@@ -48,6 +51,9 @@ test("before the first price the page says that it waits, and shows the vault", 
   await page.getByTestId("trigger-eth-falls").waitFor();
   expect(await page.getByTestId(/^price-row-/).count()).toBe(0);
   expect(await page.getByTestId("trigger-eth-falls").textContent()).toContain("If ETH falls 5 % in an hour");
+  await page.getByText("The world was not read yet").waitFor();
+  expect(await page.getByTestId("freshness-source-coinbase").textContent()).toMatch(/–never$/);
+  expect(await page.getByTestId("freshness-signals").textContent()).toBe("Signals 0 · none yet");
 });
 
 test("prices come in by themselves: twenty assets, one source stale, which feed it is", async () => {
@@ -120,6 +126,78 @@ test("factors, clusters and the freshness of every stage", async () => {
   }
 });
 
+test("who says the price: in dollars, at which rate where it is another coin, and why one is left out", async () => {
+  const { ticks } = PriceSnapshot.parse(await (await fetch(`${world.baseUrl}/v1/prices`)).json());
+  const eth = ticks.find(({ asset }) => asset === "ETH-USD");
+  expect(eth?.sources.map(({ source }) => source)).toContain("kraken");
+  for (const { source, quote, refused, rateUsd } of eth?.sources ?? []) {
+    const words = [
+      quote === "USD" ? "" : `${quote} at ${rateUsd?.toFixed(4)}`,
+      refused === "stale" ? "stale since 10:40" : "$",
+    ];
+    for (const each of words)
+      await expect.poll(() => page.getByTestId(`quote-${source}`).textContent()).toContain(each);
+  }
+  expect(eth?.sources.some(({ quote, refused }) => quote === "USDT" && refused === undefined)).toBe(true);
+  expect(await page.getByTestId("dispersion").textContent()).toMatch(/^dispersion[<\d.]+ %$/);
+});
+
+test("stages, sources and signals: how old each is, its limits, and its state in words", async () => {
+  await page.getByTestId("freshness-signals").locator("summary").first().click();
+  const report = FreshnessReport.parse(await (await fetch(`${world.baseUrl}/v1/freshness`)).json());
+  expect(new Set(report.readings.map(({ kind }) => kind))).toEqual(new Set(["stage", "source", "signal"]));
+  for (const { kind, name, state, warnMs, errorMs } of report.readings) {
+    const row = page.getByTestId(`freshness-${kind}-${name}`);
+    await expect.poll(() => row.getAttribute("data-state"), { message: `${kind} ${name}` }).toBe(state);
+    const text = await row.textContent();
+    expect(text).toMatch(new RegExp(`${state}$`));
+    if (warnMs !== null && errorMs !== null) expect(text).toMatch(/late after \d+ [dhm].*, stale after \d+ [dhm]/);
+  }
+  // Its feed died after forty minutes.
+  const kraken = page.getByTestId("freshness-source-kraken");
+  expect(await kraken.textContent()).toMatch(/late after 6 m, stale after 15 m1 h \d+ mstale/);
+  expect(await page.getByTestId("freshness-verdict").textContent()).toMatch(/^1 stale/);
+});
+
+test("how its age went opens by the keyboard: a line, its worst moment, its limits", async () => {
+  const kraken = page.getByTestId("freshness-source-kraken");
+  const button = kraken.getByRole("button");
+  expect(await kraken.locator("svg").count()).toBe(0);
+  await button.focus();
+  await page.keyboard.press("Enter");
+  expect(await button.getAttribute("aria-expanded")).toBe("true");
+  await kraken.locator(".lag-line").waitFor();
+  expect(await kraken.locator(".lag-line").getAttribute("d")).toMatch(/^M0 [\d.]+h0(L[\d.]+ [\d.]+){10,}$/);
+  expect(await kraken.locator(".lag-limit").count()).toBe(2);
+  expect(await kraken.getByRole("img").getAttribute("aria-label")).toMatch(
+    /from 19 May 2021, 10:00 to .* UTC\. At most 1 h \d+ m old, .* stale after 15 m\.$/,
+  );
+  await page.keyboard.press("Enter");
+  await kraken.locator("svg").waitFor({ state: "detached" });
+});
+
+test("the world: its stories with who tells them, and what is not there is not shown as calm", async () => {
+  const told = WorldSnapshot.parse(await (await fetch(`${world.baseUrl}/v1/world`)).json());
+  const rows = page.getByTestId("stories").getByTestId(/^story-/);
+  expect(told.stories.length).toBeGreaterThan(6);
+  await expect.poll(() => rows.count()).toBe(6);
+  await page.getByRole("button", { name: `Show all ${told.stories.length} stories` }).press("Enter");
+  expect(await rows.count()).toBe(told.stories.length);
+  for (const { id, title, category, publisherFamilies, severity } of told.stories) {
+    const text = await page.getByTestId(`story-${id}`).textContent();
+    for (const words of [title, category, publisherFamilies.join(", "), severity.toFixed(2)])
+      expect(text).toContain(words);
+  }
+  const inputs = page.getByTestId("world-inputs");
+  const isWhole = told.missingInputs.length + told.staleInputs.length === 0;
+  expect(await inputs.getAttribute("data-whole")).toBe(String(isWhole));
+  for (const input of [...told.missingInputs, ...told.staleInputs]) expect(await inputs.textContent()).toContain(input);
+  expect(await page.getByTestId("markets").count()).toBe(told.markets.length === 0 ? 0 : 1);
+  const judged = told.anomalies.filter(({ learning }) => !learning);
+  expect(await page.getByTestId(/^anomaly-/).count()).toBe(judged.length);
+  expect(await page.getByTestId("anomalies-learning").count()).toBe(judged.length < told.anomalies.length ? 1 : 0);
+});
+
 test("desktop and phone, light and dark: nothing wider than the screen", async () => {
   mkdirSync(pictures, { recursive: true });
   for (const [name, size] of Object.entries(sizes)) {
@@ -128,6 +206,11 @@ test("desktop and phone, light and dark: nothing wider than the screen", async (
       await other.getByTestId("cast-hash").waitFor();
       await other.getByTestId("price-row-ETH-USD").waitFor();
       await other.locator(".recharts-surface path").first().waitFor();
+      await other.getByTestId("stories").waitFor();
+      await other.getByTestId("freshness-source-kraken").getByRole("button").click();
+      await other.locator(".lag-line").waitFor();
+      await other.getByTestId("freshness-signals").locator("summary").first().click();
+      await other.getByTestId("freshness-signal-price.ETH-USD").waitFor();
       expect(await widerThanScreen(other), `${name} ${colorScheme}`).toBe(0);
       await other.screenshot({
         path: join(pictures, `dashboard-${name}-${colorScheme}.png`),
@@ -220,6 +303,10 @@ test("the Workers die: the page says so and keeps what it has; they come back: s
   await panel.locator(".inline-problem").waitFor();
   expect(await panel.textContent()).toMatch(/The server does not answer\. What follows was read \d+ [sm] ago\./);
   expect(await page.getByTestId("close-tx-data").textContent()).toMatch(/^0x8d80ff0a/);
+  await expect
+    .poll(() => page.locator(".panel-freshness").textContent())
+    .toMatch(/Not renewed since \d\d:\d\d UTC: The server does not answer/);
+  expect(await page.getByTestId("freshness-source-kraken").getAttribute("data-state")).toBe("stale");
   await world.restartWorkers();
   await expect.poll(() => page.getByTestId("connection").getAttribute("data-phase"), { timeout: 30_000 }).toBe("live");
 });

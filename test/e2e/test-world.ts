@@ -16,7 +16,7 @@ const root = join(import.meta.dirname, "../..");
 /** A whole Portent of its own for one test: real Workers, Postgres and chain, in a folder that is emptied first. */
 export async function startTestWorld(
   name: string,
-  options: Pick<WorldOptions, "mains"> & Partial<Pick<WorldOptions, "onLog">> = {},
+  options: Pick<WorldOptions, "mains" | "sources"> & Partial<Pick<WorldOptions, "onLog">> = {},
 ): Promise<World> {
   const dir = join(root, ".portent", "tests", name);
   rmSync(dir, { recursive: true, force: true });

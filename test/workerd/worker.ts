@@ -5,6 +5,7 @@ export { OwnerDirectoryActor } from "../../execute/owner-directory-actor.ts";
 export { TradingStateActor } from "../../execute/trading-state-actor.ts";
 export { VaultActor } from "../../execute/vault-actor.ts";
 export { LiveFeedActor } from "../../worker/live-feed-actor.ts";
+export { SourceMemoryActor } from "../../worker/source-memory-actor.ts";
 export { SampleActor } from "./sample-actor.ts";
 
 type TestEnv = { readonly HOT: KVNamespace };

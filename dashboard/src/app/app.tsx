@@ -6,12 +6,14 @@ import { assetSymbol } from "../format/short-hex.ts";
 import { ChartPanel } from "../views/chart/chart-panel.tsx";
 import { ClustersPanel } from "../views/clusters/clusters-panel.tsx";
 import { FactorsPanel } from "../views/factors/factors-panel.tsx";
+import { FreshnessPanel } from "../views/freshness/freshness-panel.tsx";
 import { Banners } from "../views/header/banners.tsx";
 import { PageHeader } from "../views/header/page-header.tsx";
 import { PipelinePanel } from "../views/pipeline/pipeline-panel.tsx";
 import { PricesPanel } from "../views/prices/prices-panel.tsx";
 import { VaultPanel } from "../views/vault/vault-panel.tsx";
 import { fireTimesOf, watchedAsset } from "../views/vault/vault-story.ts";
+import { WorldPanel } from "../views/world/world-panel.tsx";
 import { useDashboard } from "./use-dashboard.ts";
 
 const firstAsset = "BTC-USD";
@@ -25,6 +27,7 @@ export function App({ initialKey }: { readonly initialKey: VaultKey | undefined 
   const vault = state.vault.data;
   const asset = chosen ?? (vault === null ? undefined : watchedAsset(vault)) ?? firstAsset;
   const tick = state.prices.data?.ticks.find((item) => item.asset === asset) ?? null;
+  const refused = state.prices.data?.refused.find((item) => item.asset === asset) ?? null;
   const nowMs = feedNowMs(state) ?? 0;
   const cadenceMs = state.health.data?.stages.find(({ stage }) => stage === "ingest")?.cadenceMs ?? usualCadenceMs;
 
@@ -47,6 +50,7 @@ export function App({ initialKey }: { readonly initialKey: VaultKey | undefined 
           <ChartPanel
             asset={asset}
             tick={tick}
+            refused={refused}
             points={state.history.get(asset) ?? []}
             fireTimes={vault === null ? [] : fireTimesOf(vault.fires, asset)}
             cadenceMs={cadenceMs}
@@ -70,11 +74,13 @@ export function App({ initialKey }: { readonly initialKey: VaultKey | undefined 
             onSelect={setChosen}
             onRetry={retry}
           />
+          <WorldPanel world={state.world} nowMs={nowMs} onRetry={retry} />
         </div>
         <div className="column column-side">
           <FactorsPanel factors={state.factors} nowMs={nowMs} onRetry={retry} />
           <ClustersPanel clusters={state.clusters} nowMs={nowMs} onSelect={setChosen} onRetry={retry} />
           <PipelinePanel health={state.health} onRetry={retry} />
+          <FreshnessPanel freshness={state.freshness} onRetry={retry} />
         </div>
       </main>
     </>

@@ -1,6 +1,8 @@
 import type { ClusterRun } from "../../../contracts/cluster.ts";
+import type { FreshnessReport } from "../../../contracts/freshness.ts";
 import type { FactorSnapshot, PipelineHealth, PriceHistory, PriceSnapshot } from "../../../contracts/live.ts";
 import type { VaultView } from "../../../contracts/vault-view.ts";
+import type { WorldSnapshot } from "../../../contracts/world.ts";
 import type { LoadProblem } from "./fetch-json.ts";
 import type { PricePoint } from "./price-points.ts";
 
@@ -17,8 +19,10 @@ export type Part<T> = {
 
 export type Parts = {
   readonly health: Part<PipelineHealth>;
+  readonly freshness: Part<FreshnessReport>;
   readonly prices: Part<PriceSnapshot>;
   readonly factors: Part<FactorSnapshot>;
+  readonly world: Part<WorldSnapshot>;
   readonly clusters: Part<ClusterRun>;
   readonly vault: Part<VaultView>;
 };
@@ -45,8 +49,10 @@ const loading = { data: null, problem: null, isConfirmed: false } as const;
 export const initialState: DashboardState = {
   connection: { phase: "connecting", lastMessageWallMs: null, unreadable: 0, seq: { public: -1, vault: -1 } },
   health: loading,
+  freshness: loading,
   prices: loading,
   factors: loading,
+  world: loading,
   clusters: loading,
   vault: loading,
   history: new Map(),

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { LiveMessage, PipelineHealth } from "../../../contracts/live.ts";
 import { type DashboardState, feedNowMs, initialState } from "./dashboard-state.ts";
 import { type DashboardEvent, reduce } from "./reduce.ts";
-import { priceSnapshot, stageStatus, vaultView } from "./test-data.ts";
+import { emptyWorld, priceSnapshot, stageStatus, vaultView } from "./test-data.ts";
 
 const minute = 60_000;
 const run = (events: readonly DashboardEvent[], from: DashboardState = initialState) => events.reduce(reduce, from);
@@ -122,6 +122,29 @@ describe("pipeline", () => {
   });
 });
 
+describe("the world and freshness", () => {
+  const world = (asOfMs: number) => ({ ...emptyWorld, asOfMs, validUntilMs: asOfMs + 90 * minute });
+  const freshness = (nowMs: number): DashboardEvent => ({
+    type: "loaded",
+    part: "freshness",
+    data: { feed: "recorded", nowMs, readings: [] },
+  });
+
+  test("what the socket brings is taken; an older answer of the route is not", () => {
+    const older: DashboardEvent = { type: "loaded", part: "world", data: world(0) };
+    const state = run([opened, message({ type: "world", seq: 1, data: world(30 * minute) }), older]);
+    expect(state.world).toEqual({ data: world(30 * minute), problem: null, isConfirmed: true });
+    // After a restart the feed may have begun again.
+    expect(run([opened, older], state).world.data?.asOfMs).toBe(0);
+  });
+
+  test("a freshness that was judged earlier but came later is not taken", () => {
+    const state = run([opened, freshness(4 * minute), freshness(2 * minute)]);
+    expect(state.freshness.data?.nowMs).toBe(4 * minute);
+    expect(run([opened, freshness(2 * minute)], state).freshness.data?.nowMs).toBe(2 * minute);
+  });
+});
+
 describe("problems", () => {
   test("the last good data stays, with the problem beside it, until the next good answer", () => {
     const failed: DashboardEvent = { type: "failed", part: "vault", problem: { kind: "unreachable", detail: "d" } };
@@ -146,11 +169,8 @@ describe("problems", () => {
   test("what the open socket has not brought is not there yet; what it brings later takes its place", () => {
     const settled: DashboardEvent = { type: "settled" };
     const state = run([opened, prices(1, 2, 100), settled]);
-    expect([state.prices.problem, state.factors.problem?.kind, state.clusters.problem?.kind]).toEqual([
-      null,
-      "not-yet",
-      "not-yet",
-    ]);
+    const kinds = [state.factors, state.world, state.clusters].map(({ problem }) => problem?.kind);
+    expect([state.prices.problem, kinds]).toEqual([null, ["not-yet", "not-yet", "not-yet"]]);
     expect(run([opened, settled, prices(1, 2, 100)]).prices.problem).toBeNull();
     // Without a connection nothing is known about what the server has.
     expect(run([{ type: "phase", phase: "offline" }, settled]).prices.problem).toBeNull();

@@ -13,8 +13,10 @@ import { appendPoint, keptMs, mergePoints, type PricePoint } from "./price-point
 type LoadedPart<K extends PartName> = { readonly type: "loaded"; readonly part: K; readonly data: PartData<K> };
 type Loaded =
   | LoadedPart<"health">
+  | LoadedPart<"freshness">
   | LoadedPart<"prices">
   | LoadedPart<"factors">
+  | LoadedPart<"world">
   | LoadedPart<"clusters">
   | LoadedPart<"vault">;
 
@@ -63,8 +65,10 @@ function reopen(state: DashboardState, topic: "public" | "vault"): DashboardStat
     ...state,
     connection: { ...connection, phase: "live" },
     health: { ...state.health, isConfirmed: false },
+    freshness: { ...state.freshness, isConfirmed: false },
     prices: { ...state.prices, isConfirmed: false },
     factors: { ...state.factors, isConfirmed: false },
+    world: { ...state.world, isConfirmed: false },
     clusters: { ...state.clusters, isConfirmed: false },
   };
 }
@@ -76,6 +80,7 @@ function settle(state: DashboardState): DashboardState {
     ...state,
     prices: notYet(state.prices, "The first window is priced within two minutes of the feed's time."),
     factors: notYet(state.factors, "Events are read every half hour of the feed's time."),
+    world: notYet(state.world, "The world is read every half hour of the feed's time."),
     clusters: notYet(state.clusters, "Clusters are computed every six hours, once there is enough history."),
   };
 }
@@ -96,6 +101,8 @@ function receive(before: DashboardState, message: LiveMessage, atWallMs: number)
       return takePrices(state, message.data);
     case "factors":
       return { ...state, factors: known(message.data) };
+    case "world":
+      return { ...state, world: known(message.data) };
     case "clusters":
       return { ...state, clusters: known(message.data) };
     case "stage":

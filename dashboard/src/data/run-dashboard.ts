@@ -1,7 +1,9 @@
 import type { z } from "zod";
 import { ClusterRun } from "../../../contracts/cluster.ts";
+import { FreshnessReport } from "../../../contracts/freshness.ts";
 import { FactorSnapshot, LiveMessage, PipelineHealth, PriceHistory, PriceSnapshot } from "../../../contracts/live.ts";
 import { VaultView } from "../../../contracts/vault-view.ts";
+import { WorldSnapshot } from "../../../contracts/world.ts";
 import type { PartData, PartName } from "./dashboard-state.ts";
 import { fetchJson } from "./fetch-json.ts";
 import { type LiveConnection, type LiveDeps, openLive } from "./live-connection.ts";
@@ -46,7 +48,13 @@ export function runDashboard(store: Store, vaultKey: VaultKey | undefined, deps:
     if (result.ok) dispatch({ type: "loaded", part, data: result.value } as DashboardEvent);
     else dispatch({ type: "failed", part, problem: result.error });
   };
-  const loadHealth = (): Promise<void> => load("health", "/v1/pipeline", PipelineHealth);
+  /** How the stages do, and how fresh everything is: judged by the server, by the feed's own time. */
+  const loadHealth = async (): Promise<void> => {
+    await Promise.all([
+      load("health", "/v1/pipeline", PipelineHealth),
+      load("freshness", "/v1/freshness", FreshnessReport),
+    ]);
+  };
 
   const loadHistory = async (): Promise<void> => {
     const path = `/v1/prices/history?minutes=${keptMs / 60_000}`;
@@ -94,6 +102,7 @@ export function runDashboard(store: Store, vaultKey: VaultKey | undefined, deps:
     void refresh();
     void load("prices", "/v1/prices", PriceSnapshot);
     void load("factors", "/v1/factors", FactorSnapshot);
+    void load("world", "/v1/world", WorldSnapshot);
     void load("clusters", "/v1/clusters", ClusterRun);
   };
 

@@ -1,5 +1,6 @@
 import { PriceSnapshot, type StageStatus } from "../../../contracts/live.ts";
 import { VaultView } from "../../../contracts/vault-view.ts";
+import type { WorldSnapshot } from "../../../contracts/world.ts";
 
 /** Values for tests, checked by the contracts themselves. */
 export function priceSnapshot(windowEndMs: number, prices: Readonly<Record<string, number>>): PriceSnapshot {
@@ -11,12 +12,24 @@ export function priceSnapshot(windowEndMs: number, prices: Readonly<Record<strin
     ticks: Object.entries(prices).map(([asset, priceUsd]) => ({
       asset,
       priceUsd,
+      openUsd: priceUsd,
       lowUsd: priceUsd,
       highUsd: priceUsd,
       sampleAtMs: windowEndMs,
       validUntilMs: windowEndMs + 360_000,
       quality: 1,
-      sources: [{ source: "binance", priceUsd, sampleAtMs: windowEndMs }],
+      dispersion: 0,
+      sources: [
+        {
+          source: "coinbase",
+          price: priceUsd,
+          quote: "USD",
+          rateUsd: 1,
+          priceUsd,
+          range: null,
+          sampleAtMs: windowEndMs,
+        },
+      ],
     })),
     refused: [],
   });
@@ -53,3 +66,17 @@ export const stageStatus = (stage: string, eventTimeMs: number): StageStatus => 
   outcome: "done",
   note: "",
 });
+
+export const emptyWorld: WorldSnapshot = {
+  asOfMs: 0,
+  validUntilMs: 0,
+  factors: [],
+  stories: [],
+  anomalies: [],
+  markets: [],
+  context: [],
+  relations: [],
+  sources: [],
+  missingInputs: [],
+  staleInputs: [],
+};

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { PriceTick } from "../../../../contracts/price-ticks.ts";
+import type { PriceTick, RefusedAsset } from "../../../../contracts/price-ticks.ts";
 import { Change } from "../../components/change.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { Skeleton } from "../../components/skeleton.tsx";
@@ -8,6 +8,7 @@ import type { DashboardState } from "../../data/dashboard-state.ts";
 import { changeOver, changeSinceFirst, type PricePoint } from "../../data/price-points.ts";
 import { formatPrice } from "../../format/format-number.ts";
 import { formatClock } from "../../format/format-time.ts";
+import { assetRefusalWords } from "../../format/reason-words.ts";
 import { assetSymbol } from "../../format/short-hex.ts";
 import { PriceChart } from "./price-chart.tsx";
 import { SourceList } from "./source-list.tsx";
@@ -21,6 +22,8 @@ const ranges = [
 type ChartPanelProps = {
   readonly asset: string;
   readonly tick: PriceTick | null;
+  /** Why it has no price in this window. */
+  readonly refused: RefusedAsset | null;
   readonly points: readonly PricePoint[];
   readonly fireTimes: readonly number[];
   readonly cadenceMs: number;
@@ -29,7 +32,8 @@ type ChartPanelProps = {
 };
 
 /** The chosen asset: its price, who says so, and its line. */
-export function ChartPanel({ asset, tick, points, fireTimes, cadenceMs, historySource, isLoading }: ChartPanelProps) {
+export function ChartPanel(props: ChartPanelProps) {
+  const { asset, tick, refused, points, fireTimes, cadenceMs, historySource, isLoading } = props;
   const [rangeMs, setRangeMs] = useState<number>(ranges[1].ms);
   return (
     <section className="panel panel-chart" aria-labelledby="chart-heading">
@@ -76,7 +80,13 @@ export function ChartPanel({ asset, tick, points, fireTimes, cadenceMs, historyS
         <Notice title="No line yet">A line needs two windows of two minutes.</Notice>
       )}
       <footer className="chart-foot">
-        {tick === null ? null : <SourceList tick={tick} />}
+        {tick === null ? null : <SourceList {...tick} />}
+        {refused === null ? null : (
+          <>
+            <p className="tone-warn">No price: {assetRefusalWords[refused.reason]}.</p>
+            <SourceList sources={refused.sources} />
+          </>
+        )}
         {historySource === "cache" ? (
           <p className="tone-warn">The history does not answer: the line is what this page has seen itself.</p>
         ) : null}

@@ -23,6 +23,7 @@ export function PipelinePanel({
       {data !== null ? (
         <>
           <table className="stage-table" hidden={data.stages.length === 0}>
+            <caption className="visually-hidden">Stages: when each last ran, how long it took, how fresh it is</caption>
             <thead>
               <tr>
                 <th scope="col">Stage</th>

@@ -1,9 +1,11 @@
+import type { PriceTick } from "../../../../contracts/price-ticks.ts";
 import { Change, toneOf } from "../../components/change.tsx";
 import { Sparkline } from "../../components/sparkline.tsx";
 import { assetName } from "../../data/asset-name.ts";
-import { formatPrice } from "../../format/format-number.ts";
+import { formatPrice, formatShare } from "../../format/format-number.ts";
 import { formatAge } from "../../format/format-time.ts";
-import { assetRefusalWords, quoteRefusalWords } from "../../format/reason-words.ts";
+import { describeSource, formatDispersion } from "../../format/quote-words.ts";
+import { assetRefusalWords } from "../../format/reason-words.ts";
 import { assetSymbol } from "../../format/short-hex.ts";
 import type { PriceRow } from "./price-rows.ts";
 
@@ -44,7 +46,7 @@ export function PriceRowView({ row, nowMs, isSelected, onSelect }: PriceRowProps
             <Change value={changeSince} />
           </td>
           <td className="col-number col-sources">
-            <SourceCount sources={tick.sources} quality={tick.quality} />
+            <SourceCount tick={tick} />
           </td>
           <td className={`col-number col-age number ${nowMs > tick.validUntilMs ? "tone-warn" : "muted"}`}>
             {nowMs > tick.validUntilMs ? "expired" : formatAge(nowMs - tick.sampleAtMs)}
@@ -55,19 +57,14 @@ export function PriceRowView({ row, nowMs, isSelected, onSelect }: PriceRowProps
   );
 }
 
-type Sources = NonNullable<PriceRow["tick"]>["sources"];
-
 /** How many of the sources agree. Which one does not stands beside the chart of the chosen asset. */
-function SourceCount({ sources, quality }: { readonly sources: Sources; readonly quality: number }) {
+function SourceCount({ tick: { sources, quality, dispersion } }: { readonly tick: PriceTick }) {
   const used = sources.filter(({ refused }) => refused === undefined).length;
-  const title = `quality ${quality.toFixed(2)}: ${sources.map(describeSource).join(", ")}`;
+  const told = sources.map(describeSource).join(", ");
+  const title = `quality ${formatShare(quality)}, dispersion ${formatDispersion(dispersion)}: ${told}`;
   return (
     <span className={`number ${used === sources.length ? "muted" : "tone-warn"}`} title={title}>
       {used}/{sources.length}
     </span>
   );
-}
-
-function describeSource({ source, refused }: Sources[number]): string {
-  return refused === undefined ? source : `${source}: ${quoteRefusalWords[refused]}`;
 }

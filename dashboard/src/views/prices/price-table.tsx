@@ -26,6 +26,7 @@ export function PriceTable({ rows, nowMs, sinceLabel, selected, onSelect }: Pric
   ];
   return (
     <table className="price-table">
+      <caption className="visually-hidden">Prices of all assets in US dollars; choose one to see its line</caption>
       <thead>
         <tr>
           {columns.map(({ key, label, className }) => (
