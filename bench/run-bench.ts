@@ -3,6 +3,8 @@ import { judgeRow } from "./evaluate/targets.ts";
 import { execute } from "./execute/execute.ts";
 import { judgeRow as judgeExecuteRow } from "./execute/targets.ts";
 import { formatTable } from "./format-table.ts";
+import { ingest } from "./ingest/ingest.ts";
+import { judgeRow as judgeIngestRow } from "./ingest/targets.ts";
 import type { Judge, Suite } from "./measurement.ts";
 import { page } from "./page.ts";
 
@@ -11,12 +13,14 @@ const help = `npm run bench [-- <suite> [--json] [--quick]]
 Measures and prints a table; with --json one JSON object on standard output. With --quick fewer repeats of smaller cases: a
 smoke test. Suites: evaluate (milliseconds a tick at so many armed triggers, beside other ways to do the same; memory, cold
 start; targets met and missed), execute (from the fire to the final block: each hop, so many vaults fired at once, casts a second,
-beside the bare objects and the bare chain), page (sizes of the page and of both Workers). Without a suite: all.
+beside the bare objects and the bare chain), ingest (CPU, memory and calls of a scheduled run at so many assets of ten
+sources, beside the limits of a Worker and a plain median), page (sizes of the page and of both Workers). Without a suite: all.
 `;
 
 const suites: Readonly<Record<string, { readonly measure: Suite; readonly judge: Judge }>> = {
   evaluate: { measure: evaluate, judge: judgeRow },
   execute: { measure: execute, judge: judgeExecuteRow },
+  ingest: { measure: ingest, judge: judgeIngestRow },
   page: { measure: page, judge: () => null },
 };
 const flags = ["--json", "--quick"];

@@ -47,7 +47,10 @@ export const CastTelemetry = Cast.pick({
 });
 export type CastTelemetry = z.infer<typeof CastTelemetry>;
 
-/** A quote that no consensus took, in the side output: a redrive judges its window again. */
+/**
+ * A quote that no price took, in the side output: a redrive judges its window again. Of a window without a price every source
+ * is here, those that are fit or silent, too.
+ */
 export const RefusedQuote = TickSource.required({ refused: true }).extend({ asset: AssetId, windowEndMs: TimeMs });
 export type RefusedQuote = z.infer<typeof RefusedQuote>;
 

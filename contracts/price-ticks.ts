@@ -13,6 +13,7 @@ import { TimeMs } from "./time.ts";
  * - `unsure`: the source's own confidence interval is too wide
  * - `no-rate`: quoted in a coin whose price in dollars is not known now
  * - `unit-mismatch`, `outlier`: a power of ten away from the others; further away than quotes may be
+ * - `no-quorum`: nothing is wrong with it, and too few others agree. Only where there is no price
  */
 export const QuoteRefusal = z.enum([
   "source-failed",
@@ -28,6 +29,7 @@ export const QuoteRefusal = z.enum([
   "no-rate",
   "unit-mismatch",
   "outlier",
+  "no-quorum",
 ]);
 export type QuoteRefusal = z.infer<typeof QuoteRefusal>;
 

@@ -13,3 +13,10 @@ export function parseDurationMs(text: string): number | undefined {
   if (!DurationText.safeParse(text).success) return undefined;
   return Number(text.slice(0, -1)) * unitMs[text.at(-1) as keyof typeof unitMs];
 }
+
+/** A duration that a check has already accepted. Throws where it is none. */
+export function durationMs(text: string): number {
+  const parsed = parseDurationMs(text);
+  if (parsed === undefined) throw new Error(`not a duration: ${text}`);
+  return parsed;
+}

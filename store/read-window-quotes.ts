@@ -41,7 +41,9 @@ export async function readWindowQuotes(
   return runRead(reader, async (sql) => {
     const [from, to] = [boundOf(range.fromMs), boundOf(range.toMs)];
     const behind =
-      after === null ? sql`` : sql`and (window_end_at, asset) > (${boundOf(after.atMs)}::timestamptz, ${after.key})`;
+      after === null
+        ? sql``
+        : sql`and window_end_at >= ${boundOf(after.atMs)} and (window_end_at, asset) > (${boundOf(after.atMs)}::timestamptz, ${after.key})`;
     const within = sql`window_end_at > ${from} and window_end_at <= ${to} ${behind}`;
     const rows = await sql<Row[]>`
       select asset, ${msOf(sql, "window_end_at")} as "windowEndMs", version::float8 as version, price_usd as "priceUsd",

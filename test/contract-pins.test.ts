@@ -9,16 +9,16 @@ import { pinnedContracts } from "../contracts/catalogue.ts";
  */
 const pins: Readonly<Record<string, string>> = {
   "cron-tick@1": "cbc2fd8fb1d9d5e7",
-  "price-ticks@2": "7d0586fd3153e595",
+  "price-ticks@2": "086a2acdb02fcfbc",
   "signal-samples@2": "530f45da13d748ac",
   "fires@2": "274345df7390ffd9",
-  "journal-records@2": "5419562c9e8e8359",
+  "journal-records@2": "12b7a46b6cce4ee1",
   "dead-letter@1": "2b09310921aa2d99",
   "cast@1": "baa29715233aba94",
   "trigger@1": "f929b5a97a261237",
   "vault-conditions@1": "6be5489c5c0875c2",
   "vault-view@1": "f6fb1b130e6455e6",
-  "live-message@2": "d92030a241b6e6e5",
+  "live-message@2": "c1319dc90c6d29e8",
   "pipelines-file@2": "dfb8a3c01fbfce5e",
 };
 

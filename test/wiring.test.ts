@@ -21,9 +21,9 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   store: ["contracts"],
   ...Object.fromEntries(stages.map((stage) => [stage, ["contracts", "conditions", "actors", "store"]])),
   worker: ["contracts", "conditions", "actors", "store", ...stages],
-  // A replay over files is the engine that runs live: its pure core alone, without the registry, and no database. What closes a
-  // vault without a server is what the vault does.
-  cli: ["contracts", "conditions", "evaluate/core", "execute"],
+  // A replay over files is the engine that runs live: its pure core alone, without the registry. What closes a vault without a
+  // server is what the vault does; what fills or judges the past is what prices the present.
+  cli: ["contracts", "conditions", "evaluate/core", "execute", "ingest", "store", "local/postgres"],
   dashboard: ["contracts"],
   local: ["contracts", "conditions", "store", "execute", "ingest", "enrich"],
   // Its vaults are those of the proof against faults: armed through the real acts, on a real chain.

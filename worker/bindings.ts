@@ -1,4 +1,3 @@
-import { z } from "zod";
 import type { AnalyticsStateActor } from "../analytics/analytics-state-actor.ts";
 import { FeedKind } from "../contracts/live.ts";
 import { pipelines, type QueueName, queueBindings } from "../contracts/pipelines.gen.ts";
@@ -7,6 +6,7 @@ import type { OpenWorkActor } from "../execute/open-work-actor.ts";
 import type { OwnerDirectoryActor } from "../execute/owner-directory-actor.ts";
 import type { TradingStateActor } from "../execute/trading-state-actor.ts";
 import type { VaultActor } from "../execute/vault-actor.ts";
+import { sourceUrls } from "../ingest/core/source-urls.ts";
 import type { EnrichParams } from "./enrich-workflow.ts";
 import type { LiveFeedActor } from "./live-feed-actor.ts";
 import type { SourceMemoryActor } from "./source-memory-actor.ts";
@@ -69,20 +69,6 @@ export function checkBindings(env: EdgeEnv): EdgeEnv {
   sourceUrls(env);
   checked.add(env);
   return env;
-}
-
-const SourceUrls = z.record(z.string(), z.url());
-
-/**
- * Addresses of sources: those of the environment before those of `pipelines.toml`. A replay asks those alone that it serves
- * itself: the present has no place in it.
- */
-export function sourceUrls(env: Pick<EdgeEnv, "SOURCE_URLS" | "FEED">): Readonly<Record<string, string>> {
-  const declared = Object.entries(pipelines.sources).flatMap(([name, { url }]) =>
-    url === undefined ? [] : [[name, url]],
-  );
-  const given = env.SOURCE_URLS === undefined ? {} : SourceUrls.parse(JSON.parse(env.SOURCE_URLS));
-  return env.FEED === "live" ? { ...(Object.fromEntries(declared) as Record<string, string>), ...given } : given;
 }
 
 /** The producer of a queue by its name in `pipelines.toml`. */

@@ -1,4 +1,5 @@
 import { pipelines } from "../contracts/pipelines.gen.ts";
+import { durationMs } from "../contracts/time.ts";
 import { classifyEvent } from "../enrich/core/classify-event.ts";
 import { fetchBaseFee } from "../enrich/sources/base-fee.ts";
 import type { FetchContext } from "../enrich/sources/context-source.ts";
@@ -13,7 +14,7 @@ import { fetchPolymarkets } from "../enrich/sources/polymarket.ts";
 import { fetchUsgsEvents } from "../enrich/sources/usgs.ts";
 import { fetchWorldMonitorEvents } from "../enrich/sources/worldmonitor.ts";
 import { fetchWorldMonitorMarkets } from "../enrich/sources/worldmonitor-markets.ts";
-import { durationMs, type ReachableSource } from "./source-clients.ts";
+import type { ReachableSource } from "./source-clients.ts";
 
 const scorer = classifyEvent;
 const feeds: readonly FeedEntry[] = Object.entries(pipelines.feeds).map(([id, feed]) => ({

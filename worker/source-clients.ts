@@ -1,9 +1,10 @@
 import type { HttpClient } from "../contracts/http-client.ts";
 import { pipelines } from "../contracts/pipelines.gen.ts";
 import type { PipelinesFile } from "../contracts/pipelines-file.ts";
-import { parseDurationMs } from "../contracts/time.ts";
-import { type EdgeEnv, sourceUrls } from "./bindings.ts";
-import { createHttpClient } from "./http-client.ts";
+import { durationMs } from "../contracts/time.ts";
+import { createHttpClient } from "../ingest/adapters/http-client.ts";
+import { sourceUrls } from "../ingest/core/source-urls.ts";
+import type { EdgeEnv } from "./bindings.ts";
 
 export type SourceEntry = PipelinesFile["sources"][string];
 
@@ -43,11 +44,4 @@ export function absentSources(env: EdgeEnv, kind: SourceEntry["kind"]): readonly
   return Object.entries(sources).flatMap(([name, entry]) =>
     entry.kind === kind && urls[name] === undefined ? [name] : [],
   );
-}
-
-/** A duration of the pipeline file, which its check has already accepted. */
-export function durationMs(text: string): number {
-  const parsed = parseDurationMs(text);
-  if (parsed === undefined) throw new Error(`not a duration: ${text}`);
-  return parsed;
 }

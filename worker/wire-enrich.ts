@@ -1,5 +1,6 @@
 import type { FactorSnapshot } from "../contracts/live.ts";
 import { pipelines } from "../contracts/pipelines.gen.ts";
+import { durationMs } from "../contracts/time.ts";
 import type { WorldSnapshot } from "../contracts/world.ts";
 import type { RunStep, WiredContextSource, WiredEventSource, WiredMarketSource } from "../enrich/ask-world.ts";
 import { anomalyRule } from "../enrich/core/anomalies.ts";
@@ -13,7 +14,7 @@ import type { EdgeEnv } from "./bindings.ts";
 import { contextFetchers, eventFetchers, marketFetchers } from "./enrich-sources.ts";
 import { hotKeys, putHot } from "./hot-cache.ts";
 import { noteFreshness, publishLive } from "./live.ts";
-import { absentSources, durationMs, type ReachableSource, reachableSources } from "./source-clients.ts";
+import { absentSources, type ReachableSource, reachableSources } from "./source-clients.ts";
 import { wireWorldHistory } from "./wire-world-history.ts";
 
 const hourMs = 3_600_000;

@@ -1,6 +1,8 @@
 import type { PriceSnapshot } from "../contracts/live.ts";
 import { pipelines } from "../contracts/pipelines.gen.ts";
 import type { SourceRun } from "../contracts/source-run.ts";
+import { durationMs } from "../contracts/time.ts";
+import { listPricedAssets, priceRule } from "../ingest/core/declared-assets.ts";
 import { readMemory, writeMemory } from "../ingest/core/source-memory.ts";
 import { fetchBinanceQuotes } from "../ingest/sources/binance.ts";
 import { fetchBinanceTickerQuotes } from "../ingest/sources/binance-ticker.ts";
@@ -20,8 +22,7 @@ import type { IngestDeps } from "../ingest/stage.ts";
 import type { EdgeEnv } from "./bindings.ts";
 import { hotKeys, putHot } from "./hot-cache.ts";
 import { noteFreshness, publishLive } from "./live.ts";
-import { listPricedAssets, priceRule } from "./price-assets.ts";
-import { durationMs, reachableSources } from "./source-clients.ts";
+import { reachableSources } from "./source-clients.ts";
 
 /** The tickers of one moment are for long lists of assets: one call for all of them, and no range of the window. */
 const fetchers: Readonly<Record<string, FetchQuotes>> = {

@@ -1,11 +1,11 @@
 import { pipelines } from "../../contracts/pipelines.gen.ts";
 import type { PipelinesFile } from "../../contracts/pipelines-file.ts";
 import { ok, type Result } from "../../contracts/result.ts";
+import { durationMs } from "../../contracts/time.ts";
+import { createHttpClient } from "../../ingest/adapters/http-client.ts";
+import { listPricedAssets, priceRule } from "../../ingest/core/declared-assets.ts";
 import type { PricedAsset } from "../../ingest/core/price-assets.ts";
-import { sourceUrls } from "../../worker/bindings.ts";
-import { createHttpClient } from "../../worker/http-client.ts";
-import { listPricedAssets, priceRule } from "../../worker/price-assets.ts";
-import { durationMs } from "../../worker/source-clients.ts";
+import { sourceUrls } from "../../ingest/core/source-urls.ts";
 import { type Fault, fault } from "../arguments.ts";
 import { openStore } from "../open-store.ts";
 import type { Streams } from "../streams.ts";

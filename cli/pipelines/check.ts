@@ -113,7 +113,8 @@ function checkWorkflow(
   const path = ["stages", name, "workflow"];
   const entry = file.workflows[workflow];
   if (entry === undefined) report(path, `there is no workflow ${workflow}`);
-  else if (entry.worker !== worker) report(path, `${workflow} runs in the ${entry.worker} Worker, the stage in ${worker}`);
+  else if (entry.worker !== worker)
+    report(path, `${workflow} runs in the ${entry.worker} Worker, the stage in ${worker}`);
   if (cron === undefined) report(path, "a workflow is started by a schedule");
 }
 

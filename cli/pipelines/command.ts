@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { PipelinesFile } from "../../contracts/pipelines-file.ts";
 import { checkPipelines } from "./check.ts";
+import { describeSignals } from "./describe-signals.ts";
 import { generateModule, generateWranglerSections, spliceWrangler } from "./generate.ts";
 import { drawGraph } from "./graph.ts";
 import { loadPipelines, type PipelineProblem } from "./load.ts";
@@ -9,7 +10,7 @@ import { loadPipelines, type PipelineProblem } from "./load.ts";
 export const pipelinesHelp = `Usage: portent pipelines <check | gen | graph> [--file PATH]
 
   check   validates pipelines.toml and that the generated files agree with it
-  gen     writes the generated parts of wrangler.toml and execute/wrangler.toml, and contracts/pipelines.gen.ts
+  gen     writes the generated parts of wrangler.toml and execute/wrangler.toml, contracts/pipelines.gen.ts and docs/signals.md
   graph   prints the pipeline as a Mermaid flow chart
 
 Mistakes are printed one a line as file:line: path: what is wrong; the exit code is then 2.`;
@@ -50,8 +51,11 @@ export function generatedFiles(
     const now = read(path);
     return { path, now, text: spliceWrangler(now, generateWranglerSections(file, worker)) };
   });
-  const path = "contracts/pipelines.gen.ts";
-  return [...wranglers, { path, now: read(path), text: generateModule(file) }];
+  const whole = [
+    { path: "contracts/pipelines.gen.ts", text: generateModule(file) },
+    { path: "docs/signals.md", text: describeSignals(file) },
+  ];
+  return [...wranglers, ...whole.map(({ path, text }) => ({ path, now: read(path), text }))];
 }
 
 function write(root: string, file: PipelinesFile, out: (line: string) => void): number {

@@ -1,8 +1,8 @@
 import { pipelines } from "../../contracts/pipelines.gen.ts";
 import type { PipelinesFile } from "../../contracts/pipelines-file.ts";
+import { durationMs } from "../../contracts/time.ts";
+import { listPricedAssets, priceRule } from "../../ingest/core/declared-assets.ts";
 import type { SourceWeight } from "../../ingest/core/judge-again.ts";
-import { listPricedAssets, priceRule } from "../../worker/price-assets.ts";
-import { durationMs } from "../../worker/source-clients.ts";
 import { openStore } from "../open-store.ts";
 import type { Streams } from "../streams.ts";
 import { describeProgress, describeReport } from "./describe-redrive.ts";
@@ -18,9 +18,7 @@ what does not differ is never touched, so that a second run changes nothing. Kil
 Prices written so are for the history. A trigger never fires on them, and no signal is written.
 
 Some refusals stay, because what they rest on is not recorded: frozen, crossed-book, wide-book, unsure, not-positive,
-out-of-range, source-failed, no-data. A price that was published stands even where the rule now would give none. Of a window
-without a price the refused quotes alone are recorded: the quality of its new price counts these alone, and where one of them
-was too far from others (outlier, unit-mismatch) it is left as it is.
+out-of-range, source-failed, no-data. A price that was published stands even where the rule now would give none.
 
   --from T --to T       windows that end after T and up to T: 2021-05-16, 2021-05-16T06:00Z or milliseconds
   --asset ID…           these alone, such as BTC-USD; default: all

@@ -61,18 +61,23 @@ test.each<[string, readonly WindowQuotes[], Partial<RedriveRule>, readonly unkno
     { consensus: { ...rule.consensus, quorum: 2 } },
     ["no-price-now"],
   ],
-  // What it was too far from was fit, and not recorded: alone it would be the median, and the price.
   [
-    "an outlier without those that it was held against",
-    [unpriced(eth, source("b", 150, { refused: "outlier" }))],
-    {},
-    ["contested"],
+    "two that contradicted each other, with a wider limit now",
+    [unpriced(eth, source("a", 100, { refused: "outlier" }), source("b", 110, { refused: "outlier" }))],
+    { consensus: { ...rule.consensus, maxDeviation: 0.2 } },
+    [[null, null, 105]],
   ],
   [
-    "another unit without those that it was held against",
-    [unpriced(eth, source("b", 100, late), source("c", 1e5, { refused: "unit-mismatch" }))],
+    "a quote that was fit and alone, with a lower quorum now; the silent one counts in its quality",
+    [
+      unpriced(
+        eth,
+        source("a", 100, { refused: "no-quorum" }),
+        source("b", 1, { refused: "source-failed", price: null }),
+      ),
+    ],
     {},
-    ["contested"],
+    [[null, null, 100]],
   ],
   ["an asset of nobody", [priced(gone, 100, [source("a", 100)])], {}, ["unknown-asset"]],
   ["a source of nobody", [priced(eth, 100, [source("a", 100), source("gone", 100)])], {}, ["unknown-source"]],

@@ -20,16 +20,9 @@ export type RedriveRule = {
  * Why an asset's window was left as it is.
  * - `unreadable`, `not-recorded`: its quotes are of an old shape, or not recorded in full
  * - `unknown-asset`, `unknown-source`: pipelines.toml knows it no more, so that nothing says how to judge it
- * - `contested`: without a price, and with a quote that was too far from others, which may not be recorded
  * - `no-price-now`: it has a price, and by this rule would have none. A price that was published stands
  */
-export type LeftReason =
-  | "unreadable"
-  | "not-recorded"
-  | "unknown-asset"
-  | "unknown-source"
-  | "contested"
-  | "no-price-now";
+export type LeftReason = "unreadable" | "not-recorded" | "unknown-asset" | "unknown-source" | "no-price-now";
 
 /** `version`: of the stored price; null where there is none. */
 export type Outcome =
@@ -52,7 +45,7 @@ export function judgeWindow(quotes: readonly WindowQuotes[], rule: RedriveRule):
   const stablecoins = quotes.filter((each) => kindOf(each) === "stablecoin");
   const others = quotes.filter((each) => kindOf(each) !== "stablecoin");
   const outcomes: Outcome[] = [];
-  for (const each of quotes) {
+  for (const each of [...stablecoins, ...others]) {
     const isChosen = rule.chosen === null || rule.chosen.has(each.asset);
     const outcome = isChosen ? judgeAsset(each, rule, rateOf) : undefined;
     if (outcome !== undefined) outcomes.push(outcome);
@@ -73,7 +66,6 @@ function judgeAsset(
   if (quotes.kind === "unreadable") return left("unreadable");
   const before = quotes.kind === "priced" ? quotes.tick : null;
   const sourcesBefore = quotes.kind === "priced" ? quotes.tick.sources : quotes.sources;
-  if (before === null && sourcesBefore.some(isHeldAgainstOthers)) return left("contested");
   if (before !== null && !hasItsRange(before)) return left("not-recorded");
   const window = { startMs: windowEndMs - rule.cadenceMs, endMs: windowEndMs };
   const consensus = { ...rule.consensus, stalenessMs: entry.stalenessMs };
@@ -86,8 +78,6 @@ function judgeAsset(
 }
 
 const left = (reason: LeftReason): Outcome => ({ kind: "left", reason });
-
-const isHeldAgainstOthers = ({ refused }: TickSource): boolean => refused === "outlier" || refused === "unit-mismatch";
 
 /** Prices of the journal's first version recorded no range per source: judged again, theirs would be lost. */
 const hasItsRange = ({ priceUsd, openUsd, lowUsd, highUsd, sources }: PriceTick): boolean =>

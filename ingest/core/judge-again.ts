@@ -16,7 +16,9 @@ export type Judgement = Consensus | { readonly unjudged: "unknown-source" | "not
  * Refusals that time, the other quotes or a rate decide. The rest stay: a book, a confidence interval and the windows before
  * are not recorded, and what is no price above zero is none by any rule.
  */
-const judgedAnew: ReadonlySet<QuoteRefusal> = new Set(["stale", "future", "no-rate", "unit-mismatch", "outlier"]);
+const judgedAnew: ReadonlySet<QuoteRefusal> = new Set([
+  ...(["stale", "future", "no-rate", "unit-mismatch", "outlier", "no-quorum"] as const),
+]);
 
 /**
  * Judges the recorded quotes of one asset and window by the rule of now; by the rule of then the result is the same, bit for

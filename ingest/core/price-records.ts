@@ -9,13 +9,15 @@ export const toPriceRecord = (tick: PriceTick, windowEndMs: number): JournalReco
   row: { ...tick, windowEndMs },
 });
 
-/** The side output: every quote that was there and was not used, whether or not its asset has a price. */
-export function toRefusedRecords(
-  { asset, sources }: Pick<PriceTick | RefusedAsset, "asset" | "sources">,
-  windowEndMs: number,
-): readonly JournalRecord[] {
-  return sources.flatMap(({ refused, ...source }) =>
-    refused === undefined || source.price === null
+/**
+ * The side output. Beside a price, the quotes that it left out; without one, all that is known of the window, so that it can be
+ * judged again as a whole. What a price was made of stands with the price.
+ */
+export function toRefusedRecords(result: PriceTick | RefusedAsset, windowEndMs: number): readonly JournalRecord[] {
+  const { asset, sources } = result;
+  const hasPrice = "priceUsd" in result;
+  return sources.flatMap(({ refused = hasPrice ? undefined : "no-quorum", ...source }) =>
+    refused === undefined || (hasPrice && source.price === null)
       ? []
       : [
           {

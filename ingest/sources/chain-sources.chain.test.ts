@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
 import { movePoolPrice } from "../../local/chain/pool-keeper.ts";
 import { provideTestChain } from "../../local/chain/test-chain.ts";
-import { createHttpClient } from "../../worker/http-client.ts";
+import { createHttpClient } from "../adapters/http-client.ts";
 import { fetchChainlinkQuotes } from "./chainlink.ts";
 import type { PriceWindow } from "./price-source.ts";
 import { deployFeed, placeMulticall3 } from "./test-contracts.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { createHttpClient } from "../../worker/http-client.ts";
-import { provideLoopback, type Reply } from "../../worker/test-loopback.ts";
+import { createHttpClient } from "../adapters/http-client.ts";
+import { provideLoopback, type Reply } from "../adapters/test-loopback.ts";
 import { fetchBinanceTickerQuotes } from "./binance-ticker.ts";
 import { fetchCoinbaseTickerQuotes } from "./coinbase-ticker.ts";
 import { fetchKrakenQuotes } from "./kraken.ts";

@@ -5,6 +5,7 @@ import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { FreshnessReport } from "../../contracts/freshness.ts";
 import { PriceSnapshot } from "../../contracts/live.ts";
+import { pipelines } from "../../contracts/pipelines.gen.ts";
 import { WorldSnapshot } from "../../contracts/world.ts";
 import { toChainSettings } from "../../local/chain/chain-settings.ts";
 import { armVault } from "../../local/demo-vault.ts";
@@ -16,6 +17,8 @@ import { fallMs, minuteMs, replayTo, startTestWorld } from "./test-world.ts";
 const root = join(import.meta.dirname, "../..");
 const pictures = resolve(root, process.env.PORTENT_SCREENSHOTS ?? ".portent/screenshots");
 const sizes = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } };
+
+const assetCount = Object.keys(pipelines.assets).length;
 
 let world: World;
 let browser: Browser;
@@ -56,10 +59,10 @@ test("before the first price the page says that it waits, and shows the vault", 
   expect(await page.getByTestId("freshness-signals").textContent()).toBe("Signals 0 · none yet");
 });
 
-test("prices come in by themselves: twenty assets, one source stale, which feed it is", async () => {
+test("prices come in by themselves: every asset of the file, one source stale, which feed it is", async () => {
   await replayTo(world, fallMs - 2 * minuteMs);
   await page.getByTestId("price-row-ETH-USD").waitFor();
-  await expect.poll(() => page.getByTestId(/^price-row-/).count()).toBe(20);
+  await expect.poll(() => page.getByTestId(/^price-row-/).count()).toBe(assetCount);
   expect((await page.getByTestId("feed-badge").textContent())?.toLowerCase()).toMatch(/recorded|reconstructed/);
   expect(await page.getByTestId("trigger-eth-falls").getAttribute("data-state")).toBe("watching");
 });
@@ -179,10 +182,14 @@ test("how its age went opens by the keyboard: a line, its worst moment, its limi
 test("the world: its stories with who tells them, and what is not there is not shown as calm", async () => {
   const told = WorldSnapshot.parse(await (await fetch(`${world.baseUrl}/v1/world`)).json());
   const rows = page.getByTestId("stories").getByTestId(/^story-/);
-  expect(told.stories.length).toBeGreaterThan(6);
-  await expect.poll(() => rows.count()).toBe(6);
-  await page.getByRole("button", { name: `Show all ${told.stories.length} stories` }).press("Enter");
-  expect(await rows.count()).toBe(told.stories.length);
+  const all = told.stories.length;
+  expect(all).toBeGreaterThan(0);
+  await expect.poll(() => rows.count()).toBe(Math.min(6, all));
+  // The recorded feed has more than the first six, its reconstruction fewer.
+  const more = page.getByRole("button", { name: `Show all ${all} stories` });
+  expect(await more.count()).toBe(all > 6 ? 1 : 0);
+  if (all > 6) await more.press("Enter");
+  expect(await rows.count()).toBe(all);
   for (const { id, title, category, publisherFamilies, severity } of told.stories) {
     const text = await page.getByTestId(`story-${id}`).textContent();
     for (const words of [title, category, publisherFamilies.join(", "), severity.toFixed(2)])
@@ -209,14 +216,15 @@ test("desktop and phone, light and dark: nothing wider than the screen", async (
       await other.getByTestId("stories").waitFor();
       await other.getByTestId("freshness-source-kraken").getByRole("button").click();
       await other.locator(".lag-line").waitFor();
-      await other.getByTestId("freshness-signals").locator("summary").first().click();
-      await other.getByTestId("freshness-signal-price.ETH-USD").waitFor();
       expect(await widerThanScreen(other), `${name} ${colorScheme}`).toBe(0);
       await other.screenshot({
         path: join(pictures, `dashboard-${name}-${colorScheme}.png`),
         fullPage: true,
         animations: "disabled",
       });
+      await other.getByTestId("freshness-signals").locator("summary").first().click();
+      await other.getByTestId("freshness-signal-price.ETH-USD").waitFor();
+      expect(await widerThanScreen(other), `${name} ${colorScheme}, signals`).toBe(0);
       await other.close();
     }
   }
@@ -296,7 +304,7 @@ test("the Workers die: the page says so and keeps what it has; they come back: s
   await expect
     .poll(() => page.getByTestId("connection").getAttribute("data-phase"), { timeout: 10_000 })
     .not.toBe("live");
-  expect(await page.getByTestId(/^price-row-/).count()).toBe(20);
+  expect(await page.getByTestId(/^price-row-/).count()).toBe(assetCount);
   // What closes the vault was read before, and is here still; it says itself that it is of before.
   const panel = page.getByTestId("close-panel");
   await panel.getByRole("button", { name: "Read again" }).click();

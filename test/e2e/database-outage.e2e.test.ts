@@ -23,7 +23,7 @@ test("Postgres is gone while the trigger fires: the cast is finalized, and every
   // Reads fall back to the last good copy and say so.
   const history = await world.getJson<{ source: string; series: unknown[] }>("/v1/prices/history");
   expect(history).toMatchObject({ source: "cache" });
-  expect(history.series).toHaveLength(20);
+  expect(history.series).toHaveLength(22);
 
   await world.restartPostgres();
   await replayTo(world, fallMs + 20 * minuteMs);
@@ -33,7 +33,7 @@ test("Postgres is gone while the trigger fires: the cast is finalized, and every
       return false;
     }
     return (
-      (await readWindows()).every((window) => window.assets === 20) &&
+      (await readWindows()).every((window) => window.assets === 22) &&
       (await readWindows()).length === expectedWindows()
     );
   };
@@ -42,7 +42,7 @@ test("Postgres is gone while the trigger fires: the cast is finalized, and every
   expect(await readWindows()).toEqual(
     Array.from({ length: expectedWindows() }, (_, index) => ({
       endMs: replayStartMs + index * 2 * minuteMs,
-      assets: 20,
+      assets: 22,
     })),
   );
   expect(await readCastStates()).toEqual(["FINALIZED"]);

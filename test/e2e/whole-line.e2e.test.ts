@@ -86,14 +86,14 @@ test("the database has every row", async () => {
   try {
     const counts = await countRows(reader);
     if (!counts.ok) throw new Error(counts.error.code);
-    // 61 windows of 20 assets, 5 runs of 5 factors, one of 20 assets in clusters; and each scheduled run once.
+    // 61 windows of 22 assets; and each scheduled run once: prices, the world, clusters, retention.
     expect(counts.value).toMatchObject({
-      prices: 61 * 20,
-      signals: 61 * 20 + 5 * 5 + 20,
-      clusters: 1,
-      casts: 1,
-      pipeline_runs: 61 + 5 + 1,
+      ...{ prices: 61 * 22, factors: 5 * 5, clusters: 1, casts: 1 },
+      pipeline_runs: 61 + 5 + 1 + 2,
     });
+    // Of each window price and quality, of the two stablecoins their pegs; factors, clusters; and what happened that day.
+    expect(counts.value.signals).toBeGreaterThan(61 * (22 * 2 + 2) + 5 * 5 + 20);
+    expect(counts.value.source_runs).toBeGreaterThanOrEqual(61 * 4 + 5 * 2);
   } finally {
     await reader.close();
   }
@@ -103,7 +103,7 @@ test("the third source goes stale and the price goes on, saying so", async () =>
   const snapshot = await world.getJson<{
     ticks: { asset: string; quality: number; sources: { source: string; state: string }[] }[];
   }>("/v1/prices");
-  expect(snapshot.ticks).toHaveLength(20);
+  expect(snapshot.ticks).toHaveLength(22);
   const eth = snapshot.ticks.find(({ asset }) => asset === "ETH-USD");
   expect(eth?.sources.map(({ source }) => source).sort()).toEqual(["binance", "coinbase", "kraken"]);
   expect(eth?.quality).toBeLessThan(1);
@@ -113,13 +113,13 @@ test("clusters and one Arrow export are there, and every stage is fresh", async 
   const clusters = await world.getJson<{ clusters: { members: string[] }[] }>("/v1/clusters");
   expect(clusters.clusters.flatMap(({ members }) => members)).toHaveLength(20);
   const { exports } = await world.getJson<{ exports: { dataset: string; rows: number }[] }>("/v1/exports");
-  expect(exports).toEqual([expect.objectContaining({ dataset: "prices", rows: 60 * 20 })]);
+  expect(exports).toEqual([expect.objectContaining({ dataset: "prices", rows: 60 * 22 })]);
   const health = await world.getJson<{
     stages: { stage: string; freshness: string }[];
     deadLetters: { count: number }[];
   }>("/v1/pipeline");
   expect(health.stages.map(({ stage, freshness }) => [stage, freshness])).toEqual(
-    ["analytics", "enrich", "evaluate", "ingest", "journal", "ticks"].map((stage) => [stage, "fresh"]),
+    ["analytics", "enrich", "evaluate", "ingest", "journal", "retention", "ticks"].map((stage) => [stage, "fresh"]),
   );
   expect(health.deadLetters.map(({ count }) => count)).toEqual([0, 0, 0, 0]);
 });

@@ -1,7 +1,7 @@
 import { createSignalCatalogue } from "../../conditions/signal-catalogue.ts";
 import type { PipelinesFile } from "../../contracts/pipelines-file.ts";
-import { listPricedAssets } from "../price-assets.ts";
-import { durationMs } from "../source-clients.ts";
+import { durationMs } from "../../contracts/time.ts";
+import { listPricedAssets } from "../../ingest/core/declared-assets.ts";
 
 /** The assets as `pipelines.toml` declares them. */
 export function listAssets(file: PipelinesFile) {

@@ -14,6 +14,7 @@ export const quoteRefusalWords: Readonly<Record<QuoteRefusal, string>> = {
   "no-rate": "its coin has no price now",
   "unit-mismatch": "counts in another unit",
   outlier: "far from the others",
+  "no-quorum": "alone",
   "source-failed": "did not answer",
 };
 

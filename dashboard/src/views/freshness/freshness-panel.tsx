@@ -40,15 +40,15 @@ export function FreshnessPanel({ freshness, onRetry }: FreshnessPanelProps) {
             <Notice title="Nothing to judge">The pipeline file sets no limit, and no signal was sent yet.</Notice>
           ) : (
             <div className="freshness-groups">
-            {kinds.map((kind) => (
-              <FreshnessGroup
-                key={kind}
-                kind={kind}
-                readings={data.readings.filter((reading) => reading.kind === kind)}
-                marker={marker}
-                isOpenFirst={kind !== "signal"}
-              />
-            ))}
+              {kinds.map((kind) => (
+                <FreshnessGroup
+                  key={kind}
+                  kind={kind}
+                  readings={data.readings.filter((reading) => reading.kind === kind)}
+                  marker={marker}
+                  isOpenFirst={kind !== "signal"}
+                />
+              ))}
             </div>
           )}
           <p className={`panel-foot ${problem === null ? "muted" : "tone-warn"}`}>

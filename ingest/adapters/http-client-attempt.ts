@@ -1,5 +1,5 @@
-import type { FetchFailure, HttpAnswer } from "../contracts/http-client.ts";
-import { err, ok, type Result } from "../contracts/result.ts";
+import type { FetchFailure, HttpAnswer } from "../../contracts/http-client.ts";
+import { err, ok, type Result } from "../../contracts/result.ts";
 import { parseRetryAfterMs } from "./backoff.ts";
 import { decodeBody, dropBody, readBody } from "./http-client-body.ts";
 import { listSecrets, quoteSafely } from "./http-client-secrets.ts";

@@ -1,9 +1,9 @@
-import type { AssetId } from "../contracts/ids.ts";
-import { pipelines } from "../contracts/pipelines.gen.ts";
-import type { PipelinesFile } from "../contracts/pipelines-file.ts";
-import type { ConsensusRule } from "../ingest/core/consensus.ts";
-import type { PricedAsset } from "../ingest/core/price-assets.ts";
-import { durationMs } from "./source-clients.ts";
+import type { AssetId } from "../../contracts/ids.ts";
+import { pipelines } from "../../contracts/pipelines.gen.ts";
+import type { PipelinesFile } from "../../contracts/pipelines-file.ts";
+import { durationMs } from "../../contracts/time.ts";
+import type { ConsensusRule } from "./consensus.ts";
+import type { PricedAsset } from "./price-assets.ts";
 
 const settings = pipelines.pipeline;
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { fetchChainlinkQuotes } from "../ingest/sources/chainlink.ts";
+import { fetchChainlinkQuotes } from "../sources/chainlink.ts";
 import { createHttpClient, type HttpClientSettings } from "./http-client.ts";
 
 /** workerd's own streams and cancellation; the outside is down here, so that answers are made in place. */

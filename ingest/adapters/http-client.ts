@@ -1,5 +1,5 @@
-import type { FetchFailure, HttpAnswer, HttpClient } from "../contracts/http-client.ts";
-import { err, ok, type Result } from "../contracts/result.ts";
+import type { FetchFailure, HttpAnswer, HttpClient } from "../../contracts/http-client.ts";
+import { err, ok, type Result } from "../../contracts/result.ts";
 import { type BackoffRule, computeBackoffMs } from "./backoff.ts";
 import { type AttemptFailure, attemptOnce } from "./http-client-attempt.ts";
 import { listSecrets, quoteSafely } from "./http-client-secrets.ts";
