@@ -5,11 +5,14 @@ export function windowOf(endMs: number, prices: Readonly<Record<string, number>>
   return PriceTicks.parse({
     ...{ id: `ticks:${endMs}`, schema: "price-ticks", version: 2, eventTimeMs: endMs, traceId: "0".repeat(32) },
     body: {
-      ...{ windowStartMs: endMs - 120_000, windowEndMs: endMs, refused: [] },
+      ...{ windowStartMs: endMs - 120_000, windowEndMs: endMs, part: { index: 0, count: 1 }, refused: [] },
       ticks: Object.entries(prices).map(([asset, priceUsd]) => ({
-        ...{ asset, priceUsd, lowUsd: priceUsd * 0.99, highUsd: priceUsd * 1.01, quality: 1 },
+        ...{ asset, priceUsd, openUsd: priceUsd, lowUsd: priceUsd * 0.99, highUsd: priceUsd * 1.01 },
+        ...{ quality: 1, dispersion: 0 },
         ...{ sampleAtMs: endMs, validUntilMs: endMs + 360_000 },
-        sources: [{ source: "test", priceUsd, sampleAtMs: endMs }],
+        sources: [
+          { source: "test", price: priceUsd, quote: "USD", rateUsd: 1, priceUsd, range: null, sampleAtMs: endMs },
+        ],
       })),
     },
   });

@@ -27,12 +27,12 @@ const message = {
   version: 2,
   eventTimeMs: 1,
   traceId: "1".repeat(32),
-  body: { windowStartMs: 0, windowEndMs: 1, ticks: [], refused: [] },
+  body: { windowStartMs: 0, windowEndMs: 1, part: { index: 0, count: 1 }, ticks: [], refused: [] },
 };
 test.each<[string, object, boolean]>([
   ["as it is", {}, true],
   ["with a field that nobody knows", { priority: "high" }, false],
-  ["of another version", { version: 2 }, false],
+  ["of another version", { version: 1 }, false],
   ["of another schema", { schema: "signal-samples" }, false],
   ["without an id", { id: "" }, false],
   ["with a trace that is none", { traceId: "abc" }, false],

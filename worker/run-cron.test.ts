@@ -45,7 +45,7 @@ test.each<[string, Outcome | Error, boolean, string | null, string[]]>([
   ["throws", new Error("broken"), false, "stage-threw", []],
   [
     "emits what is against its contract",
-    emit([{ queue: "ticks", message: { ...good, version: 2 } }]),
+    emit([{ queue: "ticks", message: { ...good, version: 1 } }]),
     false,
     "bad-output",
     [],
