@@ -15,6 +15,7 @@ beforeEach(() => {
     "wrangler.toml",
     "execute/wrangler.toml",
     "contracts/pipelines.gen.ts",
+    "docs/signals.md",
     ...modules,
   ]) {
     mkdirSync(dirname(join(root, path)), { recursive: true });

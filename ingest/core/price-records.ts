@@ -11,11 +11,12 @@ export const toPriceRecord = (tick: PriceTick, windowEndMs: number): JournalReco
 
 /**
  * The side output. Beside a price, the quotes that it left out; without one, all that is known of the window, so that it can be
- * judged again as a whole. What a price was made of stands with the price.
+ * judged again as a whole. What a price was made of stands with the price. A window in which nobody said anything leaves nothing.
  */
 export function toRefusedRecords(result: PriceTick | RefusedAsset, windowEndMs: number): readonly JournalRecord[] {
   const { asset, sources } = result;
   const hasPrice = "priceUsd" in result;
+  if (sources.every(({ price }) => price === null)) return [];
   return sources.flatMap(({ refused = hasPrice ? undefined : "no-quorum", ...source }) =>
     refused === undefined || (hasPrice && source.price === null)
       ? []
