@@ -281,7 +281,7 @@ test("a point that nobody told of is made up for, in order, with the result of a
       else if (name === "told") await registry.apply(windowOf(point, {}));
     }
   }
-  const tick = { ...windowOf(69, {}), body: { cron: "* * * * *", scheduledMs: at(72) } };
+  const tick = { ...windowOf(69, {}), version: 1, body: { cron: "* * * * *", scheduledMs: at(72) } };
   const made = await gappy.catchUp(CronTick.parse({ ...tick, id: "cron", schema: "cron-tick" }));
   expect(made).toMatchObject({ evaluatedMs: [at(70)], lastEvaluatedMs: at(70) });
   await told.apply(windowOf(70, {}));
