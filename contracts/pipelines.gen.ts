@@ -647,7 +647,9 @@ export const pipelines = {
         "okx": "AAVE-USDT",
         "pyth": "2b9ab1e972a281585084148ba1389800799bd4be63b957507db1349314e47445"
       },
-      "addresses": {},
+      "addresses": {
+        "arbitrum": "0xba5DdD1f9d7F570dc94a51479a000E3BCE967196"
+      },
       "heartbeat": "2m",
       "staleness": "6m"
     },
@@ -761,7 +763,9 @@ export const pipelines = {
         "pyth": "e62df6c8b4a85fe1a67db44dc12de5db330f7ac66b72dc658afedf0f4a415b43",
         "uniswap": "0x0E4831319A50228B9e450861297aB92dee15B44F/0"
       },
-      "addresses": {},
+      "addresses": {
+        "arbitrum": "0x2f2a2543B76A4166549F7aaB2e75Bef0aefC5B0f"
+      },
       "heartbeat": "2m",
       "staleness": "6m"
     },
@@ -867,7 +871,9 @@ export const pipelines = {
         "pyth": "ff61491a931112ddf1bd8147cd1b641375f79f5825126d665480874634fd0ace",
         "uniswap": "0xC6962004f452bE9203591991D15f6b388e09E8D0/0"
       },
-      "addresses": {},
+      "addresses": {
+        "arbitrum": "0x82aF49447D8a07e3bd95BD0d56f35241523fBab1"
+      },
       "heartbeat": "2m",
       "staleness": "6m"
     },
@@ -903,7 +909,9 @@ export const pipelines = {
         "okx": "LINK-USDT",
         "pyth": "8ac0c70fff57e9aefdf5edf44b51d62c2d433653cbb2cf5cc06bb115af04d221"
       },
-      "addresses": {},
+      "addresses": {
+        "arbitrum": "0xf97f4df75117a78c1A5a0DBb814Af92458539FB4"
+      },
       "heartbeat": "2m",
       "staleness": "6m"
     },
@@ -1010,7 +1018,9 @@ export const pipelines = {
         "kraken-ticker": "USDCUSD",
         "pyth": "eaa020c61cc479712813461ce153894a96a6c00b21ed0cfc2798d1f9a9e9c94a"
       },
-      "addresses": {},
+      "addresses": {
+        "arbitrum": "0xaf88d065e77c8cC2239327C5EDb3A432268e5831"
+      },
       "heartbeat": "2m",
       "staleness": "6m"
     },
@@ -1033,7 +1043,9 @@ export const pipelines = {
         },
         "pyth": "2b89b9dc8fdf9f34709a5b106b472f0f39bb6ca9ce04b0fd7f2e971688e2e53b"
       },
-      "addresses": {},
+      "addresses": {
+        "arbitrum": "0xFd086bC7CD5C481DCC9C85ebE478A1C0b69FCbb9"
+      },
       "heartbeat": "2m",
       "staleness": "6m"
     }

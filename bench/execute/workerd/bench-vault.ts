@@ -5,12 +5,11 @@ import { CastRecords } from "../../../execute/records/cast-records.ts";
 import { TriggerRecords } from "../../../execute/records/trigger-records.ts";
 import type { AcceptReport } from "../../../execute/stage.ts";
 import { VaultActor } from "../../../execute/vault-actor.ts";
-import { Connections } from "./connections.ts";
+import { withoutChain } from "./without-chain.ts";
 
 /** A vault as it is, with a way to give it a trigger without its owner's signature, and to see what it did. */
 export class BenchVault extends VaultActor {
   readonly #onMonitored: (() => void)[] = [];
-  readonly #connections = new Connections();
 
   /** As `put-trigger` stores it; the registry is not told. */
   seed(trigger: Trigger): void {
@@ -50,6 +49,6 @@ export class BenchVault extends VaultActor {
 
   /** Vaults that were seeded are many; those that their owner opened are as they are. */
   #invoke<Result>(invoke: () => Result): Result {
-    return this.state.get("roles") === undefined ? this.#connections.run(invoke) : invoke();
+    return this.state.get("roles") === undefined ? withoutChain(invoke) : invoke();
   }
 }
