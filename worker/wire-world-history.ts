@@ -1,9 +1,11 @@
 import { type EventCategory, FactorName } from "../contracts/event.ts";
 import type { SignalKey } from "../contracts/ids.ts";
+import type { PriceSnapshot } from "../contracts/live.ts";
 import { pipelines } from "../contracts/pipelines.gen.ts";
 import { err, ok, type Result } from "../contracts/result.ts";
 import { expiredTitle } from "../enrich/core/expire-text.ts";
 import type { RelatedSeries, SeriesKind } from "../enrich/core/relations/find-relations.ts";
+import type { Samples } from "../enrich/core/sample-grid.ts";
 import type { WorldHistory } from "../enrich/world-history.ts";
 import type { Reader } from "../store/handles.ts";
 import { readHourCounts } from "../store/read-hour-counts.ts";
@@ -11,6 +13,7 @@ import { readMarketsAt } from "../store/read-market-history.ts";
 import { readSeries } from "../store/read-series.ts";
 import { readStories } from "../store/read-stories.ts";
 import type { EdgeEnv } from "./bindings.ts";
+import { getHot, hotKeys } from "./hot-cache.ts";
 import { withReader } from "./wire-journal.ts";
 
 const hourMs = 3_600_000;
@@ -59,13 +62,16 @@ export function wireWorldHistory(env: EdgeEnv): WorldHistory {
         coins.map((asset) => `price.${asset}`),
         range,
       );
-      return found.ok
-        ? ok(
-            new Map(
-              found.value.map(({ key, knownAtMs, value }) => [key.slice("price.".length), { atMs: knownAtMs, value }]),
-            ),
-          )
-        : found;
+      if (!found.ok) return found;
+      const latest = await getHot(env, hotKeys.prices);
+      return ok(
+        new Map(
+          found.value.map(({ key, knownAtMs, value }) => {
+            const asset = key.slice("price.".length);
+            return [asset, withLatest({ atMs: knownAtMs, value }, asset, latest, range.toMs)];
+          }),
+        ),
+      );
     },
     series: async (range) => {
       const found = await readNamed([...kinds.keys()], range);
@@ -79,6 +85,18 @@ export function wireWorldHistory(env: EdgeEnv): WorldHistory {
         ),
       );
     },
+  };
+}
+
+/** The store is a little behind: the newest window is in the hot cache first. */
+function withLatest(stored: Samples, asset: string, latest: PriceSnapshot | null, toMs: number): Samples {
+  const tick = latest?.ticks.find((each) => each.asset === asset);
+  const newestMs = stored.atMs[stored.atMs.length - 1] ?? 0;
+  if (latest === null || tick === undefined || latest.windowEndMs > toMs || latest.windowEndMs <= newestMs)
+    return stored;
+  return {
+    atMs: [...Array.from(stored.atMs), latest.windowEndMs],
+    value: [...Array.from(stored.value), tick.priceUsd],
   };
 }
 

@@ -57,7 +57,7 @@ const Summary = z.strictObject({
       fireToFinalizedMs: z.int().positive(),
     }),
   ]),
-  exports: z.tuple([z.strictObject({ dataset: z.literal("prices"), path: z.string(), rows: z.literal(1200) })]),
+  exports: z.tuple([z.strictObject({ dataset: z.literal("prices"), path: z.string(), rows: z.literal(60 * 22) })]),
   elapsedMs: z.int().positive(),
 });
 
@@ -65,7 +65,7 @@ test("npm run demo without recorded data: the reconstruction fires too, one JSON
   const { code, out, err } = await run("local/demo.ts", [], undefined, { PORTENT_FEED: "reconstructed" });
   expect(code, err).toBe(0);
   const summary = Summary.parse(JSON.parse(out));
-  expect(summary).toMatchObject({ feed: "reconstructed", ticks: 61 * 20, events: 3 });
+  expect(summary).toMatchObject({ feed: "reconstructed", ticks: 61 * 22, events: 3 });
   expect(err).toContain("[7/7]");
 });
 

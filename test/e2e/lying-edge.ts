@@ -1,6 +1,6 @@
 import edge from "../../worker/index.ts";
 
-export { AnalyticsStateActor, LiveFeedActor, RegistryActor } from "../../worker/index.ts";
+export * from "../../worker/index.ts";
 
 /**
  * An edge Worker in the hands of an attacker: it has every binding and secret of the real one, and calls anything of a

@@ -17,7 +17,7 @@ afterAll(() => world?.stop());
 test("every queue message delivered three times: one fire, one cast, every row once", async () => {
   await replayTo(world, fallMs + 4 * minuteMs);
   const summary = await summarize(world, "recorded", performance.now());
-  expect(summary).toMatchObject({ ticks: 42 * 20, fires: 1, casts: [{ state: "FINALIZED" }] });
+  expect(summary).toMatchObject({ ticks: 42 * 22, fires: 1, casts: [{ state: "FINALIZED" }] });
   expect((await readChain(world)).executions).toBe(1);
 });
 

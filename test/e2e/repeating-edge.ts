@@ -1,7 +1,7 @@
 import edge from "../../worker/index.ts";
 import { deliverRepeatedly } from "./deliver-repeatedly.ts";
 
-export { AnalyticsStateActor, LiveFeedActor, RegistryActor } from "../../worker/index.ts";
+export * from "../../worker/index.ts";
 
 /** The edge Worker, every queue message of which arrives twice at the same time and once more; and it tells its environment. */
 export default {
