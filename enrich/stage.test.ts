@@ -96,9 +96,11 @@ type Change = Partial<EnrichDeps["sources"]> & Partial<Pick<EnrichDeps, "history
 
 async function run({ history = nothing, absentSources = [], step = direct, ...sources }: Change) {
   const published: WorldSnapshot[] = [];
+  const told: WorldSnapshot[] = [];
   const [outcome] = await enrichStage.process([tick], {
     ...{ history, absentSources, step, nowWallMs: () => 0 },
     sources: { events: [], markets: [], context: [], ...sources },
+    onWorld: (world) => void told.push(world),
     publish: async (world) => void published.push(world),
     rule: {
       ...{ stories: storyRule, anomalies: anomalyRule, markets: marketRule, validForMs: 90 * minuteMs },
@@ -111,11 +113,18 @@ async function run({ history = nothing, absentSources = [], step = direct, ...so
   });
   const messages: readonly Emission[] = outcome?.kind === "emit" ? outcome.messages : [];
   for (const { queue, message } of messages) enrichStage.output[queue]?.parse(message);
-  const world = WorldSnapshot.parse(published[0]);
+  const world = WorldSnapshot.parse(told[0]);
   const of = <T>(queue: string) => messages.flatMap((each) => (each.queue === queue ? [each.message as T] : []));
   const samples = of<SignalSamples>("signals").flatMap(({ body }) => body.samples);
   const records = of<JournalRecords>("journal").flatMap(({ body }) => body.records);
-  return { world, messages, samples, records, keys: samples.map(({ key }) => key as string) };
+  return {
+    world,
+    published: published.length,
+    messages,
+    samples,
+    records,
+    keys: samples.map(({ key }) => key as string),
+  };
 }
 const tables = (records: readonly JournalRecord[]) => [...new Set(records.map(({ table }) => table))];
 const readingOf = (samples: readonly SignalSample[], key: string) => samples.find((each) => each.key === key)?.value;
@@ -175,6 +184,23 @@ describe("events", () => {
     expect(world.validUntilMs).toBe(asOfMs + 10 * minuteMs);
     expect(samples.find(({ key }) => key === "factor.risk")?.validUntilMs).toBe(asOfMs + 10 * minuteMs);
   });
+});
+
+test("a headline whose licence has ended is not written again, though its source still shows it", async () => {
+  const rights = "all rights reserved";
+  const ended = event("f", "Yesterday's headline", {
+    rights,
+    evidenceUrl: "https://paper.example/f",
+    expiresAtMs: asOfMs,
+  });
+  const { records } = await run({ events: [eventSource("x", [ban, ended])] });
+  const rows = records.flatMap(({ table, key, row }) =>
+    table === "events" ? [[key, row.title, row.evidenceUrl]] : [],
+  );
+  expect(rows).toEqual([
+    ["a", ban.title, null],
+    ["f", "(headline expired)", null],
+  ]);
 });
 
 describe("markets and context", () => {
@@ -265,8 +291,12 @@ describe("a run that is repeated", () => {
     // No two steps have one name.
     expect(new Set(names).size).toBe(names.length);
     const mute: Change = { ...whole, events: [{ ...deadSource, name: "x" }], history: allAway, step: keep };
-    stored.delete("publish");
-    expect((await run(mute)).messages).toEqual(first.messages);
+    const again = await run(mute);
+    expect(again.messages).toEqual(first.messages);
+    // Nothing is published twice, and what was missing is still known to whoever reports the run.
+    expect([first.published, again.published]).toEqual([1, 0]);
+    expect(again.world).toEqual(first.world);
+    expect(again.world.missingInputs).toEqual(["history: the database does not answer"]);
   });
 
   test("a step never gives more than a workflow can keep: the newest rows stand, the rest is counted", async () => {

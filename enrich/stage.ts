@@ -19,6 +19,8 @@ export type EnrichDeps = {
   readonly rule: ReadWorldRule;
   readonly nowWallMs: () => number;
   readonly step: RunStep;
+  /** Told what the run brought, also when it goes on after a crash; keeps and sends nothing. */
+  readonly onWorld: (world: WorldSnapshot) => void;
   readonly publish: (world: WorldSnapshot) => Promise<void>;
 };
 
@@ -43,6 +45,7 @@ async function runEnrichment(tick: CronTick, deps: EnrichDeps): Promise<readonly
   const window = { fromMs: asOfMs - rule.stories.windowMs, toMs: asOfMs };
   const answers = await askWorld(deps.sources, window, deps.nowWallMs, step);
   const found = await readWorld(answers, asOfMs, deps);
+  deps.onWorld(found.world);
   await step("publish", () => deps.publish(found.world));
   const samples = toWorldSamples({ ...found.world, ...found });
   const records = toWorldRecords(found.world, samples, answers.events, found.changedStories, found.factorsUntilMs);

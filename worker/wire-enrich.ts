@@ -62,8 +62,8 @@ export async function wireEnrich(
     rule: worldRule,
     nowWallMs: () => Date.now(),
     step,
+    onWorld,
     publish: async (world) => {
-      onWorld(world);
       const next = new Map(breakers);
       for (const { source, outcome } of world.sources) {
         if (outcome === "skipped") continue;

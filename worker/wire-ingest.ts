@@ -3,6 +3,7 @@ import { pipelines } from "../contracts/pipelines.gen.ts";
 import type { SourceRun } from "../contracts/source-run.ts";
 import { durationMs } from "../contracts/time.ts";
 import { listPricedAssets, priceRule } from "../ingest/core/declared-assets.ts";
+import { toPriceSamples } from "../ingest/core/price-samples.ts";
 import { readMemory, writeMemory } from "../ingest/core/source-memory.ts";
 import { fetchBinanceQuotes } from "../ingest/sources/binance.ts";
 import { fetchBinanceTickerQuotes } from "../ingest/sources/binance-ticker.ts";
@@ -42,6 +43,8 @@ const fetchers: Readonly<Record<string, FetchQuotes>> = {
 };
 
 const settings = pipelines.pipeline;
+const assets = listPricedAssets(pipelines);
+const stablecoins = new Set<string>(assets.flatMap(({ id, kind }) => (kind === "stablecoin" ? [id] : [])));
 
 /** `onRun` is told what a run brought. */
 export function wireIngest(
@@ -56,8 +59,7 @@ export function wireIngest(
     sources: reachableSources(env, "prices").map(({ name, entry, baseUrl, http }) => {
       const fetchQuotes = fetchers[name];
       if (fetchQuotes === undefined) throw new Error(`no adapter reads the price source ${name}`);
-      const chain =
-        entry.chain === undefined ? undefined : pipelines.chains[entry.chain as keyof typeof pipelines.chains];
+      const chain = entry.chain === undefined ? undefined : pipelines.chains[entry.chain];
       const chainId = chain === undefined ? {} : { chainId: chain.id };
       return {
         source: name,
@@ -67,7 +69,7 @@ export function wireIngest(
         calls: http.calls,
       };
     }),
-    assets: listPricedAssets(pipelines),
+    assets,
     nowWallMs: () => Date.now(),
     memory: {
       load: async (windowEndMs) => readMemory(await memory.load(windowEndMs)),
@@ -77,7 +79,9 @@ export function wireIngest(
       onRun(snapshot, sourceRuns);
       await putHot(env, hotKeys.prices, snapshot);
       await publishLive(env, "prices", snapshot);
-      const samples = snapshot.ticks.map(({ asset, sampleAtMs }) => [`price.${asset}`, sampleAtMs] as const);
+      const samples = toPriceSamples(snapshot.ticks, stablecoins).map(
+        ({ key, sampleAtMs }) => [key, sampleAtMs] as const,
+      );
       await noteFreshness(env, sourceRuns, samples);
     },
   };

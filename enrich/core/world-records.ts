@@ -3,10 +3,12 @@ import { type JournalRecord, toSignalRecord } from "../../contracts/journal-reco
 import type { SignalSample } from "../../contracts/signal-samples.ts";
 import type { Story } from "../../contracts/story.ts";
 import type { WorldSnapshot } from "../../contracts/world.ts";
+import { expireStoryText, expireText } from "./expire-text.ts";
 
 /**
  * What one run leaves in the store. Keys follow from the content, versions from time: a repeat, or a run that comes late,
- * changes nothing; what a source has revised is written over what it said before. `changedStories`: those that are not as the run before left them.
+ * changes nothing; what a source has revised is written over what it said before. A headline whose licence has ended is not
+ * written again, though its source still shows it. `changedStories`: those that are not as the run before left them.
  */
 export function toWorldRecords(
   world: WorldSnapshot,
@@ -19,9 +21,21 @@ export function toWorldRecords(
   return [
     ...samples.map((sample) => toSignalRecord(sample, "enrich")),
     ...events.map(
-      (event): JournalRecord => ({ table: "events", key: event.id, version: event.fetchedAtMs, row: event }),
+      (event): JournalRecord => ({
+        table: "events",
+        key: event.id,
+        version: event.fetchedAtMs,
+        row: expireText(event, asOfMs),
+      }),
     ),
-    ...changedStories.map((story): JournalRecord => ({ table: "stories", key: story.id, version: asOfMs, row: story })),
+    ...changedStories.map(
+      (story): JournalRecord => ({
+        table: "stories",
+        key: story.id,
+        version: asOfMs,
+        row: expireStoryText(story, asOfMs),
+      }),
+    ),
     ...factors.map(
       (reading): JournalRecord => ({
         ...{ table: "factors", key: `${reading.factor}:${asOfMs}`, version: 1 },

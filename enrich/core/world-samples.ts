@@ -2,6 +2,7 @@ import type { SignalKey } from "../../contracts/ids.ts";
 import type { SignalSample } from "../../contracts/signal-samples.ts";
 import type { Story } from "../../contracts/story.ts";
 import type { WorldSnapshot } from "../../contracts/world.ts";
+import { isMarketSignal } from "./markets.ts";
 
 type Known = Pick<WorldSnapshot, "asOfMs" | "factors" | "anomalies" | "markets" | "context"> & {
   /** Stories that no earlier run knew. */
@@ -24,7 +25,7 @@ export function toWorldSamples(known: Known): readonly SignalSample[] {
     ...{ key: key as SignalKey, value, unit, sampleAtMs: asOfMs, validUntilMs, sources: [] },
     ...change,
   });
-  const open = markets.filter(({ state }) => state === "open");
+  const open = markets.filter(isMarketSignal);
   return [
     ...factors.map(({ factor, value, evidence }) =>
       sample(`factor.${factor}`, value, "score", {

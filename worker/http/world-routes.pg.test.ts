@@ -4,7 +4,15 @@ import { toSignalRecord } from "../../contracts/journal-records.ts";
 import type { PriceSnapshot } from "../../contracts/live.ts";
 import { startTestPostgres, type TestPostgres } from "../../local/postgres/test-postgres.ts";
 import { openWriter } from "../../store/connect.ts";
-import { eventRecord, factorRecord, marketRecord, sampleAtMs, storyRecord } from "../../store/sample-world-records.ts";
+import {
+  eventRecord,
+  factorRecord,
+  marketRecord,
+  refusedQuoteRecord,
+  relationRecord,
+  sampleAtMs,
+  storyRecord,
+} from "../../store/sample-world-records.ts";
 import { writeJournal } from "../../store/write-journal.ts";
 import { worldRoutes } from "./world-routes.ts";
 
@@ -33,6 +41,9 @@ beforeAll(async () => {
     ...[60, 30].map((minutes) => factorRecord("risk", at(minutes), minutes / -100)),
     ...[60, 30].map((minutes) => risk(minutes, minutes / -100)),
     marketRecord("cut", at(30), 0.5, null),
+    refusedQuoteRecord("ETH-USD", at(10), "kraken"),
+    refusedQuoteRecord("ETH-USD", at(8), "kraken"),
+    relationRecord("market.cut", "price.ETH-USD", at(30), 0.01),
   ]);
   expect(written.ok).toBe(true);
   await writer.close();
@@ -112,6 +123,15 @@ describe("the world", () => {
     expect(pluck((await get("/stories")).body.stories, "id")).toEqual(["story:1"]);
     expect(pluck((await get(`/factors/risk/history?untilMs=${at(45)}`)).body.points, "value")).toEqual([-0.6]);
     expect(pluck((await get("/markets/cut/history")).body.points, "probability")).toEqual([0.5]);
+  });
+
+  test("the relations of the latest run, and the quotes that no price took", async () => {
+    expect((await get("/relations")).body).toMatchObject({ asOfMs: at(30), relations: [{ left: "market.cut" }] });
+    expect((await get(`/relations?untilMs=${at(60)}`)).body).toMatchObject({ asOfMs: null, relations: [] });
+    const { quotes, nextCursor } = (await get("/refused-quotes?limit=1")).body;
+    expect([pluck(quotes, "windowEndMs"), pluck(quotes, "refused")]).toEqual([[at(8)], ["stale"]]);
+    const next = (await get(`/refused-quotes?cursor=${encodeURIComponent(String(nextCursor))}`)).body;
+    expect(pluck(next.quotes, "windowEndMs")).toEqual([at(10)]);
   });
 
   test.each<[string, string, number, string]>([

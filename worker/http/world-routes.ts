@@ -8,6 +8,8 @@ import type { Reader } from "../../store/handles.ts";
 import { readEvents } from "../../store/read-events.ts";
 import { readFactorHistory } from "../../store/read-factor-history.ts";
 import { readMarketHistory } from "../../store/read-market-history.ts";
+import { readRefusedQuotes } from "../../store/read-refused-quotes.ts";
+import { readRelations } from "../../store/read-relations.ts";
 import { readSignalHistory } from "../../store/read-signal-history.ts";
 import { readStories } from "../../store/read-stories.ts";
 import type { EdgeEnv } from "../bindings.ts";
@@ -30,11 +32,11 @@ const Range = z.strictObject({
     .default(24 * 60),
   untilMs: z.coerce.number().int().nonnegative().optional(),
 });
-const EventsQuery = Range.extend({
-  category: EventCategory.optional(),
+const PagedQuery = Range.extend({
   limit: z.coerce.number().int().min(1).max(500).default(100),
   cursor: z.string().max(400).optional(),
 });
+const EventsQuery = PagedQuery.extend({ category: EventCategory.optional() });
 const StoriesQuery = Range.extend({ limit: z.coerce.number().int().min(1).max(500).default(100) });
 
 /** What anyone may read of assets, signals and the world. No route here holds user data. */
@@ -92,6 +94,17 @@ export const worldRoutes = new Hono<Env>()
       wrap("points", await readFactorHistory(reader, { factor: factor.data, ...range })),
     );
   })
+  .get("/relations", (context) =>
+    withRange(context, Range, async (reader, { toMs }) => {
+      const found = await readRelations(reader, { atMs: toMs });
+      return found.ok ? { ok: true, value: found.value ?? { asOfMs: null, relations: [] } } : found;
+    }),
+  )
+  .get("/refused-quotes", (context) =>
+    withRange(context, PagedQuery, (reader, { cursor, ...range }) =>
+      readRefusedQuotes(reader, { ...range, ...(cursor === undefined ? {} : { cursor }) }),
+    ),
+  )
   .get("/markets", async (context) => {
     const world = await getHot(context.env, hotKeys.world);
     if (world === null) return answerProblem(context, "unavailable", "No prediction market has been read yet.");
