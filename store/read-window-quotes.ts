@@ -8,8 +8,8 @@ import { boundLimit, boundOf, msOf, runRead } from "./run-read.ts";
 import type { StoreError } from "./store-error.ts";
 
 /**
- * What is recorded of the quotes of one asset in one window. With a price all that its sources said; without one those quotes
- * that were there and were refused: what did not answer, and what was fit while too few others were, is not recorded.
+ * What is recorded of the quotes of one asset in one window: all that its sources said, with a price beside it; without one from
+ * the side output, those that were fit or silent, too.
  * `unreadable`: of a shape that is no longer read.
  */
 export type WindowQuotes = { readonly asset: AssetId; readonly windowEndMs: number } & (

@@ -5,14 +5,13 @@ import { listExports } from "../../analytics/exports/list-exports.ts";
 import { FeedKind, type PipelineHealth, type PriceHistory } from "../../contracts/live.ts";
 import { pipelines } from "../../contracts/pipelines.gen.ts";
 import { readPriceHistory } from "../../store/queries.ts";
-import { r2Segments } from "../../store/r2-segments.ts";
-import { countSegments } from "../../store/segments.ts";
 import type { EdgeEnv } from "../bindings.ts";
 import { describeFreshness } from "../freshness.ts";
 import { getHot, hotKeys } from "../hot-cache.ts";
 import { liveFeedOf } from "../live.ts";
 import { withReader } from "../wire-journal.ts";
 import { answerProblem } from "./problem.ts";
+import { openStatusReads } from "./read-status.ts";
 
 const Minutes = z.coerce
   .number()
@@ -71,20 +70,13 @@ async function readHealth(env: EdgeEnv): Promise<PipelineHealth> {
   const statuses = await liveFeedOf(env).stages();
   const latestMs = statuses.find((status) => status.stage === "ingest")?.eventTimeMs ?? 0;
   const nowMs = feed === "live" ? Date.now() : latestMs;
-  const deadQueues = Object.values(pipelines.queues).flatMap((queue) => queue.dead_letter ?? []);
-  const deadLetters = await Promise.all(
-    deadQueues.map(async (queue) => {
-      const name = queue.replace(/-dead$/, "");
-      const { objects } = await env.ARCHIVE.list({ prefix: `dead-letters/${name}/`, limit: 1_000 });
-      return { queue: name, count: objects.length };
-    }),
-  );
-  const segments = await countSegments(r2Segments(env.ARCHIVE), 1_000);
+  const reads = openStatusReads(env);
+  const [deadLetters, segments] = await Promise.all([reads.deadLetters(), reads.segments()]);
   return {
     feed,
     nowMs,
     stages: statuses.map((status) => describeFreshness(status, nowMs, pipelines)),
-    deadLetters,
+    deadLetters: [...deadLetters],
     journal: { state: segments === 0 ? "direct" : "segments", segments },
   };
 }
