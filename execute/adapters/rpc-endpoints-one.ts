@@ -100,21 +100,20 @@ export function createEndpoint(options: {
 }
 
 /**
- * Whether a node answered. A fault of its own (too many requests, a resource or a block that this node lacks, an internal
- * error) says nothing of the chain, so another endpoint is asked; a revert is the chain's answer, whatever its code. Errors
+ * Whether a node answered. A fault of its own (too many requests, a resource that this node lacks, an internal error) says
+ * nothing of the chain, so another endpoint is asked; a revert is the chain's answer, whatever its code. That an old state is
+ * not kept (-32000) is an answer, too: nodes without an archive say it at every look, and must not be left alone for it. Errors
  * to a send are all answers: some nodes use these codes there.
  */
 export function isServed(method: string, answer: Result<unknown, RpcFailure>): boolean {
   if (answer.ok) return true;
   if (answer.error.code !== "rpc.error") return false;
   if (method === "eth_sendRawTransaction" || revertData(answer.error) !== undefined) return true;
-  return !unserved.has(answer.error.rpcCode) && !lackedBlock.test(answer.error.message);
+  return !unserved.has(answer.error.rpcCode);
 }
 
 /** JSON-RPC: internal error. EIP-1474: resource not found, unavailable, limit exceeded. 429 as some copy the HTTP status. */
 const unserved: ReadonlySet<number> = new Set([-32603, -32001, -32002, -32005, 429]);
-/** geth ("header not found", "missing trie node …"), Erigon and Nethermind, of a block or a state that they lack. */
-const lackedBlock = /header not found|missing trie node|unknown block|block not found|state .* not available/i;
 
 /** The head that an answer tells; of any other block than the newest, only that the head is at least that. */
 function readHead(method: string, params: readonly unknown[], answer: Result<unknown, RpcFailure>) {

@@ -79,12 +79,18 @@ describe("read", () => {
   test.each([
     ["too many requests", -32005, "limit exceeded"],
     ["an internal error", -32603, "internal error: the database is locked"],
-    ["a block that it lacks", -32000, "header not found"],
   ])("a node with a fault of its own is passed over: %s", async (_name, code, message) => {
     const sick = await startNode({ reply: { error: { code, message } } });
     const { endpoints } = connect([sick, await startNode()]);
     expect(await endpoints.read("eth_call", [])).toEqual({ ok: true, value: "0x1" });
     expect(endpoints.describe()[0]).toMatchObject({ failuresInRow: 1 });
+  });
+
+  test("a node without an archive is not left alone for saying so at every look", async () => {
+    const node = await startNode({ reply: { error: { code: -32000, message: "missing trie node 1f2e (path )" } } });
+    const { endpoints } = connect([node, await startNode()]);
+    for (let look = 0; look < 10; look += 1) await endpoints.readAll("eth_call", []);
+    expect(endpoints.describe()[0]).toMatchObject({ state: "closed", failuresInRow: 0 });
   });
 
   test("a revert is the chain's answer, whatever its code", async () => {
