@@ -1,12 +1,10 @@
 import type { WorldEvent } from "../contracts/event.ts";
 import { err, ok, type Result } from "../contracts/result.ts";
+import type { RunStep } from "../contracts/run-step.ts";
 import type { SourceKind, SourceRun } from "../contracts/source-run.ts";
 import type { ContextAnswer, ContextFailure, ContextReading } from "./sources/context-source.ts";
 import type { EventsAnswer, EventsFailure, EventWindow } from "./sources/event-source.ts";
 import type { MarketAnswer, MarketQuote } from "./sources/market-source.ts";
-
-/** Runs a piece of work under a name that is its own within a run; what it gave is kept, so that a replay does not repeat it. */
-export type RunStep = <T>(name: string, work: () => Promise<T>) => Promise<T>;
 
 /** A source as the stage sees it: its address, budget and shape are wired in. */
 type Wired<Ask> = {

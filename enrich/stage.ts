@@ -2,10 +2,11 @@ import { chunkBySize } from "../contracts/chunk.ts";
 import { CronTick } from "../contracts/cron-tick.ts";
 import type { MessageId } from "../contracts/ids.ts";
 import { JournalRecords } from "../contracts/journal-records.ts";
+import type { RunStep } from "../contracts/run-step.ts";
 import { SignalSamples } from "../contracts/signal-samples.ts";
 import { type Emission, emit, type Stage } from "../contracts/stage.ts";
 import type { WorldSnapshot } from "../contracts/world.ts";
-import { askWorld, type RunStep, type WorldSources } from "./ask-world.ts";
+import { askWorld, type WorldSources } from "./ask-world.ts";
 import { toWorldRecords } from "./core/world-records.ts";
 import { toWorldSamples } from "./core/world-samples.ts";
 import { type ReadWorldRule, readWorld } from "./read-world.ts";
@@ -58,13 +59,14 @@ function buildMessages(
   samples: SignalSamples["body"]["samples"] | readonly SignalSamples["body"]["samples"][number][],
   records: readonly JournalRecords["body"]["records"][number][],
 ): readonly Emission[] {
-  const envelope = { version: 2 as const, eventTimeMs: asOfMs, traceId };
+  const envelope = { eventTimeMs: asOfMs, traceId };
   const parts = chunkBySize(samples, samplesPerMessage);
   const signals = parts.map(
     (part, index): SignalSamples => ({
       ...envelope,
       id: `signals:enrich:${asOfMs}:${index}` as MessageId,
       schema: "signal-samples",
+      version: 2,
       body: { producer: "enrich", gridMs: null, part: { index, count: parts.length }, samples: part },
     }),
   );
@@ -73,6 +75,7 @@ function buildMessages(
       ...envelope,
       id: `journal:enrich:${asOfMs}:${index}` as MessageId,
       schema: "journal-records",
+      version: 3,
       body: { records: part },
     }),
   );

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { createRandom } from "../../../local/feed/seeded-random.ts";
-import { adjustForFalseDiscovery } from "./adjust-for-false-discovery.ts";
-import { correlateRanks } from "./correlate-ranks.ts";
+import { adjustForFalseDiscovery } from "../../../statistics/adjust-for-false-discovery.ts";
+import { correlateRanks } from "../../../statistics/correlate-ranks.ts";
+import { rank } from "../../../statistics/rank.ts";
 import { findRelations, type RelatedSeries } from "./find-relations.ts";
-import { rank } from "./rank.ts";
 
 const stepMs = 1_800_000;
 const points = 337;

@@ -1,7 +1,7 @@
 import type { RelationReading } from "../../../contracts/world.ts";
+import { adjustForFalseDiscovery } from "../../../statistics/adjust-for-false-discovery.ts";
+import { correlateRanks } from "../../../statistics/correlate-ranks.ts";
 import { type Samples, sampleGrid } from "../sample-grid.ts";
-import { adjustForFalseDiscovery } from "./adjust-for-false-discovery.ts";
-import { correlateRanks } from "./correlate-ranks.ts";
 
 /** What a series is decides how its changes are taken. Prices among themselves are the clusters' matter. */
 export type SeriesKind = "price" | "probability" | "factor";
