@@ -17,7 +17,7 @@ export const messageContracts: Readonly<Record<string, z.ZodType>> = {
   "price-ticks@2": PriceTicks,
   "signal-samples@2": SignalSamples,
   "fires@2": Fires,
-  "journal-records@2": JournalRecords,
+  "journal-records@3": JournalRecords,
   "dead-letter@1": DeadLetter,
 };
 
@@ -28,6 +28,6 @@ export const pinnedContracts: Readonly<Record<string, z.ZodType>> = {
   "trigger@1": Trigger,
   "vault-conditions@1": VaultConditions,
   "vault-view@1": VaultView,
-  "live-message@2": LiveMessage,
-  "pipelines-file@2": PipelinesFile,
+  "live-message@3": LiveMessage,
+  "pipelines-file@3": PipelinesFile,
 };

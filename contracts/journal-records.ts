@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { CascadeEdge } from "./cascade.ts";
 import { Cast } from "./cast.ts";
-import { Cluster } from "./cluster.ts";
+import { Cluster, ClusterRun } from "./cluster.ts";
 import { envelopeOf } from "./envelope.ts";
 import { WorldEvent } from "./event.ts";
 import { FactorReading } from "./factor-reading.ts";
@@ -74,7 +75,8 @@ export const JournalRecord = z.discriminatedUnion("table", [
   record("prices", PriceTick.extend({ windowEndMs: TimeMs })),
   record("signals", SignalSample.extend({ producer: SignalProducer })),
   record("events", WorldEvent),
-  record("clusters", Cluster.extend({ asOfMs: TimeMs })),
+  record("clusters", Cluster.extend({ view: ClusterRun.shape.view, asOfMs: TimeMs })),
+  record("cascade_edges", CascadeEdge.extend({ asOfMs: TimeMs })),
   record("casts", CastTelemetry),
   record("pipeline_runs", PipelineRun),
   record("refused_quotes", RefusedQuote),
@@ -91,7 +93,7 @@ export type JournalRecord = z.infer<typeof JournalRecord>;
 /** Queue `journal`. */
 export const JournalRecords = envelopeOf(
   "journal-records",
-  2,
+  3,
   z.strictObject({ records: z.array(JournalRecord).min(1).max(100) }),
 );
 export type JournalRecords = z.infer<typeof JournalRecords>;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { CascadeRun } from "./cascade.ts";
 import { ClusterRun } from "./cluster.ts";
 import { FactorReading } from "./factor-reading.ts";
 import { AssetId, TraceId } from "./ids.ts";
@@ -48,7 +49,9 @@ export type StageStatus = z.infer<typeof StageStatus>;
 export const LiveMessage = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("prices"), seq: z.int(), data: PriceSnapshot }),
   z.strictObject({ type: z.literal("factors"), seq: z.int(), data: FactorSnapshot }),
+  /** Of either view. */
   z.strictObject({ type: z.literal("clusters"), seq: z.int(), data: ClusterRun }),
+  z.strictObject({ type: z.literal("cascades"), seq: z.int(), data: CascadeRun }),
   z.strictObject({ type: z.literal("world"), seq: z.int(), data: WorldSnapshot }),
   z.strictObject({ type: z.literal("stage"), seq: z.int(), data: StageStatus }),
   /** Topic `vault:<address>`: something of the vault changed. */

@@ -6,6 +6,8 @@ import { SourceKind } from "./source-run.ts";
 import { DurationText } from "./time.ts";
 
 const Name = z.string().regex(/^[a-z][a-z0-9-]*$/, "expected lower-case letters, digits and dashes");
+/** As the table of the global store is called, where the rows come from there. */
+const DatasetName = z.string().regex(/^[a-z][a-z0-9_]*$/, "expected lower-case letters, digits and underscores");
 const Binding = z.string().regex(/^[A-Z][A-Z0-9_]*$/, "expected capital letters, digits and underscores");
 const ContractRef = z.string().regex(/^[a-z-]+@\d+$/, "expected name@version, such as price-ticks@1");
 const WorkerName = z.enum(["edge", "vault"]);
@@ -139,13 +141,24 @@ const SignalEntry = z.strictObject({
 const DatasetEntry = z.strictObject({
   stage: Name,
   scope: z.enum(["public", "vault"]),
+  /** Exported dates older than that are removed; absent: they are kept for ever. */
+  keep: DurationText.optional(),
   description: z.string(),
+});
+
+/** An edge that is believed beforehand: a return of 1 of `from` is followed by one of `weight` of `to`. */
+const CascadePrior = z.strictObject({
+  from: AssetId,
+  to: AssetId,
+  weight: z.number().min(-1).max(1),
+  lag: DurationText,
+  reason: z.string(),
 });
 
 /** `pipelines.toml`: stages, cadences, queues, sources, assets, signal catalogue and datasets, in one place. */
 export const PipelinesFile = z.strictObject({
   pipeline: z.strictObject({
-    schema: z.literal(2),
+    schema: z.literal(3),
     cadence: DurationText,
     quorum: z.int().min(1),
     /** Quotes further than this fraction from the median are outliers. */
@@ -179,6 +192,7 @@ export const PipelinesFile = z.strictObject({
   /** Prediction markets by the name of their signal. */
   markets: z.record(Name, MarketEntry),
   signals: z.record(z.string(), SignalEntry),
-  datasets: z.record(Name, DatasetEntry),
+  cascade_priors: z.record(Name, CascadePrior).default({}),
+  datasets: z.record(DatasetName, DatasetEntry),
 });
 export type PipelinesFile = z.infer<typeof PipelinesFile>;

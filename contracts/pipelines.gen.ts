@@ -3,7 +3,7 @@ import type { PipelinesFile } from "./pipelines-file.ts";
 
 export const pipelines = {
   "pipeline": {
-    "schema": 2,
+    "schema": 3,
     "cadence": "2m",
     "quorum": 1,
     "max_deviation": 0.02,
@@ -41,7 +41,7 @@ export const pipelines = {
       "emits": {
         "ticks": "price-ticks@2",
         "signals": "signal-samples@2",
-        "journal": "journal-records@2"
+        "journal": "journal-records@3"
       },
       "freshness": {
         "warn": "4m",
@@ -56,7 +56,7 @@ export const pipelines = {
       "consumes": {},
       "emits": {
         "signals": "signal-samples@2",
-        "journal": "journal-records@2"
+        "journal": "journal-records@3"
       },
       "freshness": {
         "warn": "40m",
@@ -79,10 +79,11 @@ export const pipelines = {
       "worker": "edge",
       "module": "analytics/stage.ts",
       "cron": "0 */6 * * *",
+      "workflow": "analytics",
       "consumes": {},
       "emits": {
         "signals": "signal-samples@2",
-        "journal": "journal-records@2"
+        "journal": "journal-records@3"
       },
       "freshness": {
         "warn": "7h",
@@ -128,7 +129,7 @@ export const pipelines = {
         "fires": "fires@2"
       },
       "emits": {
-        "journal": "journal-records@2"
+        "journal": "journal-records@3"
       }
     },
     "watchdog": {
@@ -142,7 +143,7 @@ export const pipelines = {
       "worker": "edge",
       "module": "store/stage.ts",
       "consumes": {
-        "journal": "journal-records@2"
+        "journal": "journal-records@3"
       },
       "emits": {},
       "freshness": {
@@ -209,7 +210,7 @@ export const pipelines = {
       "dead_letter": "fires-dead"
     },
     "journal": {
-      "contract": "journal-records@2",
+      "contract": "journal-records@3",
       "max_batch_size": 50,
       "max_batch_timeout_s": 1,
       "max_retries": 20,
@@ -351,6 +352,11 @@ export const pipelines = {
       "class": "EnrichWorkflow",
       "worker": "edge",
       "binding": "ENRICH_WORKFLOW"
+    },
+    "analytics": {
+      "class": "AnalyticsWorkflow",
+      "worker": "edge",
+      "binding": "ANALYTICS_WORKFLOW"
     }
   },
   "sources": {
@@ -1268,13 +1274,128 @@ export const pipelines = {
       "cadence": "6h",
       "staleness": "13h",
       "description": "Mean pairwise correlation inside the asset's cluster"
+    },
+    "cluster.*.stress": {
+      "unit": "score",
+      "producer": "analytics",
+      "over": "assets",
+      "min": 0,
+      "max": 1,
+      "cadence": "6h",
+      "staleness": "13h",
+      "description": "How unusual the present move of the asset's cluster is: the share of the window's hours in which it moved less"
+    },
+    "cluster.*.weight": {
+      "unit": "ratio",
+      "producer": "analytics",
+      "over": "assets",
+      "min": 0,
+      "max": 1,
+      "cadence": "6h",
+      "staleness": "13h",
+      "description": "The asset's weight in the hierarchical risk parity portfolio of all assets"
+    },
+    "cascade.*.reach": {
+      "unit": "ratio",
+      "producer": "analytics",
+      "over": "assets",
+      "min": 0,
+      "max": 1,
+      "cadence": "6h",
+      "staleness": "13h",
+      "description": "How far a move of the asset spreads: mean size of what follows in the other assets, per unit of its own move"
+    },
+    "cascade.*.exposure": {
+      "unit": "ratio",
+      "producer": "analytics",
+      "over": "assets",
+      "min": 0,
+      "max": 1,
+      "cadence": "6h",
+      "staleness": "13h",
+      "description": "How much the asset follows: size of what reaches it when every other asset moves by one unit, in the direction that hurts it most"
+    },
+    "regime.market": {
+      "unit": "score",
+      "producer": "analytics",
+      "over": "assets",
+      "min": 0,
+      "max": 3,
+      "cadence": "6h",
+      "staleness": "13h",
+      "description": "How the market moves as a whole: 0 calm, 1 active (large moves, each its own), 2 coupled (small moves, together), 3 panic (large moves, together)"
+    },
+    "regime.coupling": {
+      "unit": "correlation",
+      "producer": "analytics",
+      "over": "assets",
+      "min": -1,
+      "max": 1,
+      "cadence": "6h",
+      "staleness": "13h",
+      "description": "Mean pairwise correlation of all assets"
+    },
+    "regime.activity": {
+      "unit": "ratio",
+      "producer": "analytics",
+      "over": "assets",
+      "min": 0,
+      "cadence": "6h",
+      "staleness": "13h",
+      "description": "Size of the assets' moves of the newest hour against what is usual in the window; 1 is usual"
     }
   },
+  "cascade_priors": {},
   "datasets": {
     "prices": {
       "stage": "analytics",
       "scope": "public",
-      "description": "Consensus prices per window, as Arrow"
+      "description": "Consensus prices per window"
+    },
+    "signals": {
+      "stage": "analytics",
+      "scope": "public",
+      "description": "Samples of every signal"
+    },
+    "events": {
+      "stage": "analytics",
+      "scope": "public",
+      "description": "World events with their reading for each factor, without text under a licence"
+    },
+    "factors": {
+      "stage": "analytics",
+      "scope": "public",
+      "description": "Readings of the five factors"
+    },
+    "markets": {
+      "stage": "analytics",
+      "scope": "public",
+      "description": "Readings of prediction markets"
+    },
+    "clusters": {
+      "stage": "analytics",
+      "scope": "public",
+      "description": "Clusters of series that move together, per run"
+    },
+    "cascade_edges": {
+      "stage": "analytics",
+      "scope": "public",
+      "description": "Which asset follows which, per run"
+    },
+    "pipeline_runs": {
+      "stage": "analytics",
+      "scope": "public",
+      "description": "Runs of the pipeline's stages"
+    },
+    "casts": {
+      "stage": "execute",
+      "scope": "vault",
+      "description": "Casts of one vault; readable by its people alone"
+    },
+    "fires": {
+      "stage": "execute",
+      "scope": "vault",
+      "description": "Fires that reached one vault; readable by its people alone"
     }
   }
 } as unknown as PipelinesFile;

@@ -10,6 +10,7 @@ export const problems = {
   "rate-limited": { status: 429, title: "Too many requests. Try again in a moment." },
   "vault-refused": { status: 422, title: "The vault refused this." },
   "trigger-refused": { status: 422, title: "The trigger has a mistake." },
+  "bad-range": { status: 416, title: "The file does not have these bytes." },
 } as const satisfies Record<string, { status: number; title: string }>;
 export type ProblemCode = keyof typeof problems;
 

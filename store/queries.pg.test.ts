@@ -69,6 +69,7 @@ test("rows are counted per table", async () => {
       signals: 2,
       events: 1,
       clusters: 1,
+      cascade_edges: 1,
       casts: 1,
       pipeline_runs: 1,
       refused_quotes: 1,

@@ -23,7 +23,7 @@ export function deadLetterOf(message: JournalRecords, text: string, reason: Reas
 export function deadLetterOfText(key: string, text: string, parkedWallMs: number): DeadLetter {
   const reason = {
     code: "segment-unreadable",
-    message: `${key} does not hold a message of contract journal-records@2`,
+    message: `${key} does not hold a message of contract journal-records@3`,
   };
   return {
     id: MessageId.parse(`refused:${key}`.slice(0, 200)),

@@ -12,6 +12,7 @@ export const retentionRules: readonly RetentionRule[] = [
   { table: "factors", days: 400 },
   { table: "markets", days: 400 },
   { table: "clusters", days: 400 },
+  { table: "cascade_edges", days: 400 },
   { table: "anomalies", days: 90 },
   { table: "relations", days: 90 },
   { table: "pipeline_runs", days: 90 },

@@ -23,6 +23,7 @@ const timeColumns = {
   signals: journalTables.signals.sampleAt,
   events: journalTables.events.eventAt,
   clusters: journalTables.clusters.asOfAt,
+  cascade_edges: journalTables.cascade_edges.asOfAt,
   casts: journalTables.casts.firedAt,
   pipeline_runs: journalTables.pipeline_runs.scheduledAt,
   refused_quotes: journalTables.refused_quotes.windowEndAt,

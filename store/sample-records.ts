@@ -117,7 +117,34 @@ export function oneOfEach(): JournalRecord[] {
       table: "clusters",
       key: `c1:${sampleAtMs}`,
       version: 1,
-      row: { id: "c1", members: ["BTC-USD", "ETH-USD"], medoid: "BTC-USD", cohesion: 0.873, asOfMs: sampleAtMs },
+      row: {
+        id: "c1",
+        view: "fast",
+        members: ["BTC-USD", "ETH-USD"],
+        medoid: "BTC-USD",
+        cohesion: 0.873,
+        stress: 0.97,
+        lineage: { state: "merged", from: ["c1", "c2"] },
+        asOfMs: sampleAtMs,
+      },
+    }),
+    JournalRecord.parse({
+      table: "cascade_edges",
+      key: `BTC-USD:ETH-USD:${sampleAtMs}`,
+      version: 1,
+      row: {
+        from: "BTC-USD",
+        to: "ETH-USD",
+        weight: 0.21,
+        low: 0.12,
+        high: 0.3,
+        lagMs: 240_000,
+        support: 5_031,
+        q: 0.004,
+        origin: "learned",
+        lastSeenMs: sampleAtMs,
+        asOfMs: sampleAtMs,
+      },
     }),
     JournalRecord.parse({
       table: "casts",
@@ -145,5 +172,5 @@ export function oneOfEach(): JournalRecord[] {
 
 export function messageOf(id: string, records: readonly JournalRecord[], eventTimeMs = sampleAtMs): JournalRecords {
   const body = { records: [...records] };
-  return { id: MessageId.parse(id), schema: "journal-records", version: 2, eventTimeMs, traceId, body };
+  return { id: MessageId.parse(id), schema: "journal-records", version: 3, eventTimeMs, traceId, body };
 }

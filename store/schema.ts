@@ -95,18 +95,45 @@ export const events = pgTable(
   ],
 );
 
-/** Clusters of assets that move together, one row per cluster and run. */
+/** Clusters of series that move together, one row per cluster and run. */
 export const clusters = pgTable(
   "clusters",
   {
     ...identity(),
     clusterId: text("cluster_id").notNull(),
+    view: text("view").notNull().default("fast"),
     members: jsonb("members").$type<readonly string[]>().notNull(),
     medoid: text("medoid").notNull(),
     cohesion: real("cohesion").notNull(),
+    stress: real("stress"),
+    lineageState: text("lineage_state").notNull().default("born"),
+    lineageFrom: jsonb("lineage_from").$type<readonly string[]>().notNull().default([]),
     asOfAt: moment("as_of_at"),
   },
-  (table) => [index("clusters_as_of").on(table.asOfAt)],
+  (table) => [
+    index("clusters_as_of").on(table.asOfAt),
+    index("clusters_cluster_as_of").on(table.clusterId, table.asOfAt),
+  ],
+);
+
+/** Which asset follows which, one row per edge and run. `q` is null for declared edges. */
+export const cascadeEdges = pgTable(
+  "cascade_edges",
+  {
+    ...identity(),
+    fromAsset: text("from_asset").notNull(),
+    toAsset: text("to_asset").notNull(),
+    weight: real("weight").notNull(),
+    low: real("low").notNull(),
+    high: real("high").notNull(),
+    lagMs: count("lag_ms"),
+    support: count("support"),
+    q: real("q"),
+    origin: text("origin").notNull(),
+    lastSeenAt: momentOrNull("last_seen_at"),
+    asOfAt: moment("as_of_at"),
+  },
+  (table) => [index("cascade_edges_as_of").on(table.asOfAt)],
 );
 
 /** The course of casts, without sizes or balances: the vault keeps those. */
@@ -310,6 +337,7 @@ export const journalTables = {
   signals,
   events,
   clusters,
+  cascade_edges: cascadeEdges,
   casts,
   pipeline_runs: pipelineRuns,
   refused_quotes: refusedQuotes,

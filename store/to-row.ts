@@ -28,8 +28,14 @@ export function toRow(record: JournalRecord): TableRow {
       return { table: "events", row: { ...identity, eventId, ...rest, ...seen, expiresAt: at(expiresAtMs) } };
     }
     case "clusters": {
-      const { id: clusterId, asOfMs, ...rest } = record.row;
-      return { table: "clusters", row: { ...identity, clusterId, ...rest, asOfAt: at(asOfMs) } };
+      const { id: clusterId, lineage, asOfMs, ...rest } = record.row;
+      const origin = { lineageState: lineage.state, lineageFrom: lineage.from };
+      return { table: "clusters", row: { ...identity, clusterId, ...rest, ...origin, asOfAt: at(asOfMs) } };
+    }
+    case "cascade_edges": {
+      const { from: fromAsset, to: toAsset, lastSeenMs, asOfMs, ...rest } = record.row;
+      const times = { lastSeenAt: atOrNull(lastSeenMs), asOfAt: at(asOfMs) };
+      return { table: "cascade_edges", row: { ...identity, fromAsset, toAsset, ...rest, ...times } };
     }
     case "casts": {
       const { id: castId, firedAtMs, ...rest } = record.row;

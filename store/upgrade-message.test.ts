@@ -21,6 +21,7 @@ const price = {
   windowEndMs: 1_722_839_400_000,
 };
 const ofVersion1 = (record: object) => ({ ...envelope, body: { records: [{ key: "k", version: 1, ...record }] } });
+const ofVersion2 = (record: object) => ({ ...ofVersion1(record), version: 2 });
 const rowOf = (message: unknown) => JournalRecords.parse(upgradeMessage(message)).body.records[0]?.row;
 
 test("a price of version 1: its close stands for the open, its quotes were dollars", () => {
@@ -39,12 +40,25 @@ test("a price of version 1: its close stands for the open, its quotes were dolla
   });
 });
 
-test.each(oneOfEach().filter(({ table }) => ["signals", "clusters", "casts", "pipeline_runs"].includes(table)))(
-  "a record of $table is the same in both versions",
+test.each(oneOfEach().filter(({ table }) => ["signals", "casts", "pipeline_runs"].includes(table)))(
+  "a record of $table is the same in all versions",
   (record) => {
     expect(rowOf(ofVersion1(record))).toEqual(record.row);
   },
 );
+
+test.each(oneOfEach().filter(({ table }) => !["clusters", "cascade_edges"].includes(table)))(
+  "a record of $table is the same in version 2",
+  (record) => {
+    expect(rowOf(ofVersion2(record))).toEqual(record.row);
+  },
+);
+
+test.each([ofVersion1, ofVersion2])("a cluster of versions 1 and 2 was one of assets, without stress and lineage", (of) => {
+  const old = { id: "c1", members: ["BTC-USD"], medoid: "BTC-USD", cohesion: 1, asOfMs: 1_722_839_400_000 };
+  const added = { view: "fast", stress: null, lineage: { state: "born", from: [] } };
+  expect(rowOf(of({ table: "clusters", row: old }))).toEqual({ ...old, ...added });
+});
 
 test.each([
   ["earthquake", "earthquake"],
@@ -65,7 +79,7 @@ test.each<[string, unknown]>([
   expect(upgradeMessage(message)).toBe(message);
 });
 
-test("version 1 with a field that it never had is refused, as in version 2", () => {
+test("version 1 with a field that it never had is refused, as in the present one", () => {
   const bad = ofVersion1({ table: "prices", row: { ...price, sources: [{ source: "a", priceUsd: 1 }], extra: 1 } });
   expect(AnyJournalRecords.safeParse(bad).success).toBe(false);
 });

@@ -55,8 +55,18 @@ test("every kind of record is stored as it was, and a repeat changes nothing", a
       fetched_at: new Date(sampleAtMs + 999),
     },
   ]);
-  expect(await sql`select cluster_id, members, cohesion, as_of_at from clusters`).toEqual([
-    { cluster_id: "c1", members: ["BTC-USD", "ETH-USD"], cohesion: 0.873, as_of_at: new Date(sampleAtMs) },
+  expect(await sql`select cluster_id, view, members, stress, lineage_from, as_of_at from clusters`).toEqual([
+    {
+      cluster_id: "c1",
+      view: "fast",
+      members: ["BTC-USD", "ETH-USD"],
+      stress: 0.97,
+      lineage_from: ["c1", "c2"],
+      as_of_at: new Date(sampleAtMs),
+    },
+  ]);
+  expect(await sql`select from_asset, to_asset, lag_ms::int, q, last_seen_at from cascade_edges`).toEqual([
+    { from_asset: "BTC-USD", to_asset: "ETH-USD", lag_ms: 240_000, q: 0.004, last_seen_at: new Date(sampleAtMs) },
   ]);
   expect(await sql`select version::text, state, block_number, jsonb_array_length(steps) as steps from casts`).toEqual([
     { version: "9007199254740991", state: "FINALIZED", block_number: "123456789012345678901234567890", steps: 2 },

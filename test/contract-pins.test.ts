@@ -12,14 +12,14 @@ const pins: Readonly<Record<string, string>> = {
   "price-ticks@2": "086a2acdb02fcfbc",
   "signal-samples@2": "530f45da13d748ac",
   "fires@2": "274345df7390ffd9",
-  "journal-records@2": "12b7a46b6cce4ee1",
+  "journal-records@3": "97f5707fbe5a469f",
   "dead-letter@1": "2b09310921aa2d99",
   "cast@1": "baa29715233aba94",
   "trigger@1": "f929b5a97a261237",
   "vault-conditions@1": "6be5489c5c0875c2",
   "vault-view@1": "f6fb1b130e6455e6",
-  "live-message@2": "c1319dc90c6d29e8",
-  "pipelines-file@2": "dfb8a3c01fbfce5e",
+  "live-message@3": "f87e87f15d4e72f0",
+  "pipelines-file@3": "be6796a930e8f998",
 };
 
 const hashOf = (schema: z.ZodType): string => {

@@ -11,7 +11,7 @@ export async function reportRun(env: EdgeEnv, status: StageStatus, traceId: Trac
   const message: JournalRecords = {
     id: `journal:run:${status.stage}:${status.eventTimeMs}` as MessageId,
     schema: "journal-records",
-    version: 2,
+    version: 3,
     eventTimeMs: status.eventTimeMs,
     traceId,
     body: {

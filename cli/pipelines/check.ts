@@ -132,6 +132,12 @@ function checkNames(file: PipelinesFile, report: Report): void {
       report(["workers", "edge", "secrets"], `${secret} stands in both Workers: a secret belongs to one`);
     }
   }
+  for (const [name, { from, to }] of Object.entries(file.cascade_priors)) {
+    for (const [end, asset] of Object.entries({ from, to })) {
+      if (file.assets[asset] === undefined) report(["cascade_priors", name, end], `there is no asset ${asset}`);
+    }
+    if (from === to) report(["cascade_priors", name, "to"], "an asset does not follow itself");
+  }
   for (const [name, { stage }] of Object.entries(file.datasets)) {
     if (file.stages[stage] === undefined) report(["datasets", name, "stage"], `there is no stage ${stage}`);
   }

@@ -139,6 +139,20 @@ test.each<[string, string, string, string, string]>([
     "stages.analytics.cron: not a schedule",
   ],
   [
+    "a declared edge to an asset that does not exist",
+    "[datasets.prices]",
+    "[cascade_priors.x]\nfrom = 'BTC-USD'\nto = 'XYZ-USD'\nweight = 0.1\nlag = '4m'\nreason = 'r'\n\n[datasets.prices]",
+    "to = 'XYZ-USD'",
+    "cascade_priors.x.to: there is no asset XYZ-USD",
+  ],
+  [
+    "a declared edge from an asset to itself",
+    "[datasets.prices]",
+    "[cascade_priors.x]\nfrom = 'BTC-USD'\nto = 'BTC-USD'\nweight = 0.1\nlag = '4m'\nreason = 'r'\n\n[datasets.prices]",
+    "to = 'BTC-USD'",
+    "cascade_priors.x.to: an asset does not follow itself",
+  ],
+  [
     "a workflow that does not exist",
     'workflow = "enrich"',
     'workflow = "enriching"',

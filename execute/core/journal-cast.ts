@@ -9,7 +9,7 @@ export function toJournal(cast: Cast): JournalRecords {
   return {
     id: `journal:cast:${id}:${steps.length}` as MessageId,
     schema: "journal-records",
-    version: 2,
+    version: 3,
     eventTimeMs: firedAtMs,
     traceId,
     body: { records: [{ table: "casts", key: id, version: steps.length, row }] },

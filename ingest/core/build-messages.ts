@@ -81,11 +81,13 @@ function buildJournal(window: WindowResult, samples: readonly SignalSample[]): r
   );
 }
 
-function envelope<Name extends string, Body>(window: WindowResult, schema: Name, id: string, body: Body) {
+const versions = { "price-ticks": 2, "signal-samples": 2, "journal-records": 3 } as const;
+
+function envelope<Name extends keyof typeof versions, Body>(window: WindowResult, schema: Name, id: string, body: Body) {
   return {
     id: id as MessageId,
     schema,
-    version: 2 as const,
+    version: versions[schema],
     eventTimeMs: window.windowEndMs,
     traceId: window.traceId,
     body,

@@ -104,7 +104,10 @@ function receive(before: DashboardState, message: LiveMessage, atWallMs: number)
     case "world":
       return { ...state, world: known(message.data) };
     case "clusters":
-      return { ...state, clusters: known(message.data) };
+      // The view of the assets is what pages show.
+      return message.data.view === "fast" ? { ...state, clusters: known(message.data) } : state;
+    case "cascades":
+      return state;
     case "stage":
       return takeStage(state, message.data);
     case "vault":
