@@ -1,16 +1,25 @@
-import { ExportManifest } from "./manifest.ts";
+import { listPublicDatasets, type PublicDatasetName } from "./datasets.ts";
+import type { ExportFormat } from "./formats.ts";
 import type { ObjectStore } from "./object-store.ts";
+import { readLatest } from "./snapshots.ts";
 
-export type ExportEntry = { readonly dataset: string; readonly path: string; readonly rows: number };
+export type ExportEntry = {
+  readonly dataset: PublicDatasetName;
+  readonly path: string;
+  readonly rows: number;
+  readonly format: ExportFormat;
+  readonly bytes: number;
+  readonly sha256: string;
+};
 
-/** All finished parts, by dataset, date and range: what the manifests say, one read per part. */
+/** The files of the newest snapshots, by dataset, range and format: one read per dataset. */
 export async function listExports(archive: Pick<ObjectStore, "list" | "get">): Promise<ExportEntry[]> {
-  const entries: ExportEntry[] = [];
-  for (const key of await archive.list("manifests/")) {
-    const bytes = await archive.get(key);
-    if (bytes === null) continue;
-    const { dataset, path, rows } = ExportManifest.parse(JSON.parse(new TextDecoder().decode(bytes)));
-    entries.push({ dataset, path, rows });
-  }
-  return entries;
+  const found = await Promise.all(
+    listPublicDatasets().map(async (dataset) => ({ dataset, ...(await readLatest(archive, dataset)) })),
+  );
+  return found.flatMap(({ dataset, snapshot }) =>
+    (snapshot?.files ?? []).map(({ path, rows, format, byteSize, sha256 }) => ({
+      ...{ dataset, path, rows, format, bytes: byteSize, sha256 },
+    })),
+  );
 }

@@ -1,31 +1,47 @@
 import { z } from "zod";
+import { BigIntText } from "../../contracts/ids.ts";
 import { TimeMs } from "../../contracts/time.ts";
+import { exportFormats } from "./formats.ts";
 
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
-/** What one exported part holds. Written after the data: a part without a manifest is not finished. */
-export const ExportManifest = z.strictObject({
-  dataset: z.string(),
-  /** Key of the data object. */
+/** One file of a part. A part has the same rows in each format. */
+export const ExportFile = z.strictObject({
   path: z.string(),
-  mediaType: z.literal("application/vnd.apache.arrow.stream"),
+  format: z.enum(exportFormats),
   rows: z.int().positive(),
-  /** Size of the data object in bytes, and the SHA-256 of those bytes. */
   byteSize: z.int().positive(),
   sha256: Sha256,
-  /** SHA-256 of names, types and metadata of the fields: parts with the same hash can be read as one table. */
+  /** SHA-256 of names, types and metadata of the fields: files with the same hash are read as one table. */
   schemaHash: Sha256,
-  /** The part covers `fromMs ≤ window_end < toMs`; first and last row lie in it. */
+  /** The part covers `fromMs ≤ event time < toMs`; first and last row lie in it. */
   fromMs: TimeMs,
   toMs: TimeMs,
   firstRowMs: TimeMs,
   lastRowMs: TimeMs,
+  /** Sum of the rows' versions in the store: another sum for as many rows says that some were replaced. */
+  versions: BigIntText,
+});
+export type ExportFile = z.infer<typeof ExportFile>;
+
+/** A whole dataset at one moment. Never changed once it is written. */
+export const Snapshot = z.strictObject({
+  dataset: z.string(),
+  version: z.int().positive(),
+  /** The version before; null for the first. */
+  parent: z.int().positive().nullable(),
+  /** Event time of the run that wrote it. */
+  writtenAtMs: TimeMs,
   /** Name and version of the writer. */
   writtenBy: z.string(),
+  /** Of the files that are written now; older files may have another where the store no longer has their rows. */
+  schemaHash: Sha256,
+  rows: z.int().nonnegative(),
+  /** By range, then format. */
+  files: z.array(ExportFile),
+  /** Snapshots that can still be read, the oldest first, with this one. */
+  snapshots: z.array(z.strictObject({ version: z.int().positive(), writtenAtMs: TimeMs })),
+  /** Files that older snapshots name and this one does not, and since when. */
+  superseded: z.array(z.strictObject({ path: z.string(), sinceMs: TimeMs })),
 });
-export type ExportManifest = z.infer<typeof ExportManifest>;
-
-export async function sha256Hex(bytes: Uint8Array): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes as Uint8Array<ArrayBuffer>));
-  return [...digest].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-}
+export type Snapshot = z.infer<typeof Snapshot>;

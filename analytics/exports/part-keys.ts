@@ -1,34 +1,27 @@
-import type { TimeRange } from "../tick-series.ts";
+import type { ExportFormat } from "./formats.ts";
 
-const dayMs = 86_400_000;
+/** `fromMs ≤ t < toMs`. */
+export type TimeRange = { readonly fromMs: number; readonly toMs: number };
+
+export const dayMs = 86_400_000;
 
 /** UTC date of a moment, `YYYY-MM-DD`. */
 export const dateOf = (atMs: number): string => new Date(atMs).toISOString().slice(0, 10);
 
 export const startOfDayMs = (atMs: number): number => Math.floor(atMs / dayMs) * dayMs;
 
-/** Cuts a range at UTC midnights; empty ranges vanish. */
-export function splitByDate({ fromMs, toMs }: TimeRange): TimeRange[] {
-  const pieces: TimeRange[] = [];
-  for (let startMs = fromMs; startMs < toMs; startMs = startOfDayMs(startMs) + dayMs) {
-    pieces.push({ fromMs: startMs, toMs: Math.min(toMs, startOfDayMs(startMs) + dayMs) });
-  }
-  return pieces;
-}
+/** All that lies here is data of one dataset in one format: what takes every file under it for data may be pointed at it. */
+export const dataPrefixOf = (dataset: string, format: ExportFormat): string => `exports/${format}/${dataset}/`;
 
-const stemOf = (dataset: string, { fromMs, toMs }: TimeRange): string =>
-  `${dataset}/date=${dateOf(fromMs)}/part-${fromMs}-${toMs}`;
+/** Hive layout by UTC date. The range is in the name, so writing a part again replaces it. */
+export const dataKeyOf = (dataset: string, format: ExportFormat, { fromMs, toMs }: TimeRange): string =>
+  `${dataPrefixOf(dataset, format)}date=${dateOf(fromMs)}/part-${fromMs}-${toMs}.${format}`;
 
-/**
- * Hive layout by UTC date. Manifests lie in a sibling prefix: inside the data prefix they would break readers that take
- * every file there for data. The range is in the name, so writing a part again replaces it.
- */
-export const dataKeyOf = (dataset: string, range: TimeRange): string => `exports/${stemOf(dataset, range)}.arrows`;
-export const manifestKeyOf = (dataset: string, range: TimeRange): string => `manifests/${stemOf(dataset, range)}.json`;
-export const dataPrefixOf = (dataset: string, atMs: number): string => `exports/${dataset}/date=${dateOf(atMs)}/`;
+/** Manifests lie beside the data: inside the data prefix they would break readers that take every file there for data. */
+export const manifestPrefixOf = (dataset: string): string => `manifests/${dataset}/`;
+export const latestKeyOf = (dataset: string): string => `${manifestPrefixOf(dataset)}latest.json`;
+export const snapshotKeyOf = (dataset: string, version: number): string =>
+  `${manifestPrefixOf(dataset)}${String(version).padStart(8, "0")}.json`;
 
-/** The range in a data key's name; undefined where the key is not a part. */
-export function parseDataKey(key: string): TimeRange | undefined {
-  const match = /\/part-(\d+)-(\d+)\.arrows$/.exec(key);
-  return match === null ? undefined : { fromMs: Number(match[1]), toMs: Number(match[2]) };
-}
+/** Where the bytes of a file lie that was replaced or merged: named by what they are. */
+export const supersededKeyOf = (sha256: string, format: ExportFormat): string => `superseded/${sha256}.${format}`;

@@ -1,9 +1,10 @@
 import { type Context, Hono } from "hono";
 import { fromBase64Url } from "../../contracts/bytes-text.ts";
 import { VaultAddress } from "../../contracts/ids.ts";
-import type { Result } from "../../contracts/result.ts";
+import { err, ok, type Result } from "../../contracts/result.ts";
 import { SpellRequest } from "../../contracts/spell.ts";
 import type { VaultFault } from "../../contracts/vault-fault.ts";
+import type { VaultView } from "../../contracts/vault-view.ts";
 import type { EdgeEnv } from "../bindings.ts";
 import { liveFeedOf } from "../live.ts";
 import { answerProblem } from "./problem.ts";
@@ -24,11 +25,8 @@ export const vaultRoutes = new Hono<Env>()
   .post("/vaults/:address/acts", (context) => withBody(context, (vault, body) => vault.act(body, senderOf(context))))
   .post("/vaults/:address/writes", (context) => withBody(context, (vault, body) => vault.write(body)))
   .get("/vaults/:address", async (context) => {
-    const vault = vaultOf(context);
-    if (vault === null) return answerProblem(context, "bad-request", "expected the address of a vault");
-    const proof = proofOf(context);
-    if (proof !== undefined) return answerResult(context, await vault.stub.viewSigned(proof));
-    return answerRead(context, await vault.stub.view(tokenOf(context)));
+    const view = await readView(context);
+    return view.ok ? context.json(view.value, 200, noStore) : view.error;
   })
   .get("/vaults/:address/close-calls", async (context) => {
     const vault = vaultOf(context);
@@ -68,6 +66,19 @@ export const vaultRoutes = new Hono<Env>()
     }
     return liveFeedOf(context.env).fetch(context.req.raw);
   });
+
+/** The view of a vault for whoever may read it, or the answer that says why not: the same guard for all that is made of it. */
+export async function readView(context: Context<Env>): Promise<Result<VaultView, Response>> {
+  const vault = vaultOf(context);
+  if (vault === null) return err(answerProblem(context, "bad-request", "expected the address of a vault"));
+  const proof = proofOf(context);
+  if (proof !== undefined) {
+    const signed = await vault.stub.viewSigned(proof);
+    return signed.ok ? ok(signed.value as VaultView) : err(answerFault(context, signed.error));
+  }
+  const read = await vault.stub.view(tokenOf(context));
+  return read.ok ? ok(read.value as VaultView) : err(answerRead(context, read));
+}
 
 type VaultStub = ReturnType<EdgeEnv["VAULT"]["getByName"]>;
 
