@@ -1,8 +1,8 @@
 import { PriceTicks } from "../contracts/price-ticks.ts";
 import { emit, type Outcome, retry, type Stage } from "../contracts/stage.ts";
-import type { TickSeries } from "./tick-series.ts";
+import type { AnalyticsState } from "./analytics-state.ts";
 
-export type TicksDeps = { readonly state: Pick<TickSeries, "addTicks"> };
+export type TicksDeps = { readonly state: Pick<AnalyticsState, "addTicks"> };
 
 /** Every window of prices goes into the history. Emits nothing. A window that came before changes nothing. */
 export const ticksStage: Stage<typeof PriceTicks, TicksDeps> = {

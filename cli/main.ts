@@ -1,7 +1,11 @@
 import { dirname } from "node:path";
 import { runBacktestCommand } from "./backtest/command.ts";
+import { runCascadeCommand } from "./cascade/command.ts";
+import { runClustersCommand } from "./clusters/command.ts";
+import { runCommunitiesCommand } from "./communities/command.ts";
 import { runPipelinesCommand } from "./pipelines/command.ts";
 import { runReplayCommand } from "./replay/command.ts";
+import { runScorecardCommand } from "./scorecard/command.ts";
 import { runSessionCommand } from "./session/command.ts";
 
 const help = `portent: signals from markets and events, and casts that follow from them
@@ -10,7 +14,11 @@ Usage: portent <command> [options]
 
   replay                          evaluate triggers over recorded prices: one JSON line per fire
   backtest                        the same, as a report: fires, cooldowns, what would have been cast, profit and loss
+  clusters                        which assets move together over recorded prices: correlation, tree, clusters, weights
+  communities                     groups of a graph's nodes with more weight inside than chance would give
   backfill                        fills a past range of prices into the store, from recordings or from sources with history
+  cascade                         what moves after what, learned from recorded prices, and what a shock would do
+  scorecard                       what clusters and cascades said before recorded crashes, scored against what happened
   redrive quotes                  judges recorded quotes of a past range again, by the rule of now, for the history of prices
   status                          how fresh stages, sources and signals of a running instance are; its exit code says it, too
   doctor                          what is missing or wrong: the connections to Postgres
@@ -36,6 +44,10 @@ process.stdout.on("error", (cause: NodeJS.ErrnoException) => {
 if (command === "pipelines") process.exitCode = runPipelinesCommand(root, args, out);
 else if (command === "replay") process.exitCode = await runReplayCommand(args, streams);
 else if (command === "backtest") process.exitCode = runBacktestCommand(args, streams);
+else if (command === "cascade") process.exitCode = runCascadeCommand(args, streams);
+else if (command === "clusters") process.exitCode = runClustersCommand(args, streams);
+else if (command === "communities") process.exitCode = runCommunitiesCommand(args, streams);
+else if (command === "scorecard") process.exitCode = runScorecardCommand(args, streams);
 else if (command === "session") process.exitCode = await runSessionCommand(args, streams);
 else if (command === "close-calls") {
   // What speaks to a chain takes as long to load as all the rest: only who closes a vault waits for it.

@@ -64,7 +64,7 @@ export async function summarize(world: World, feed: FeedKind, startedMs: number)
       block: cast.blockNumber,
       fireToFinalizedMs: fireToFinalizedMs(cast),
     })),
-    exports,
+    exports: exports.map(({ dataset, path, rows }) => ({ dataset, path, rows })),
     elapsedMs: Math.round(performance.now() - startedMs),
   };
 }

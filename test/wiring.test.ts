@@ -17,17 +17,18 @@ const stages = ["ingest", "enrich", "analytics", "evaluate", "execute"];
 const layers: Readonly<Record<string, readonly string[]>> = {
   contracts: [],
   conditions: ["contracts"],
+  statistics: [],
   actors: ["contracts"],
   store: ["contracts"],
-  ...Object.fromEntries(stages.map((stage) => [stage, ["contracts", "conditions", "actors", "store"]])),
+  ...Object.fromEntries(stages.map((stage) => [stage, ["contracts", "conditions", "statistics", "actors", "store"]])),
   worker: ["contracts", "conditions", "actors", "store", ...stages],
   // A replay over files is the engine that runs live: its pure core alone, without the registry. What closes a vault without a
   // server is what the vault does; what fills or judges the past is what prices the present.
-  cli: ["contracts", "conditions", "evaluate/core", "execute", "ingest", "store", "local/postgres"],
+  cli: ["contracts", "conditions", "statistics", "analytics", "evaluate/core", "execute", "ingest", "store", "local/postgres"],
   dashboard: ["contracts"],
   local: ["contracts", "conditions", "store", "execute", "ingest", "enrich"],
   // Its vaults are those of the proof against faults: armed through the real acts, on a real chain.
-  bench: ["contracts", "conditions", "actors", "store", ...stages, "worker", "local", "test/faults"],
+  bench: ["contracts", "conditions", "statistics", "actors", "store", ...stages, "worker", "local", "test/faults"],
 };
 /** The vault Worker's entry stands in its stage's folder and uses the queue shell. */
 const entries = new Set(["execute/worker.ts"]);
@@ -146,7 +147,7 @@ const entryPoints = [
 const folderOf = (path: string): string => path.split("/")[0] ?? "";
 const isPure = (path: string): boolean =>
   !isTest(path) &&
-  (/^(ingest|enrich|analytics|evaluate|execute)\/core\//.test(path) || /^(conditions|contracts)\//.test(path));
+  (/^(ingest|enrich|analytics|evaluate|execute)\/core\//.test(path) || /^(conditions|contracts|statistics)\//.test(path));
 /** Tests, and the files beside them that only tests use, may reach for the real chain and database. */
 const isTestSupport = ({ path }: SourceFile): boolean =>
   isTest(path) || /\/(test|memory|sample)-[a-z-]+\.ts$/.test(path);

@@ -7,9 +7,9 @@ import type { OwnerDirectoryActor } from "../execute/owner-directory-actor.ts";
 import type { TradingStateActor } from "../execute/trading-state-actor.ts";
 import type { VaultActor } from "../execute/vault-actor.ts";
 import { sourceUrls } from "../ingest/core/source-urls.ts";
-import type { EnrichParams } from "./enrich-workflow.ts";
 import type { LiveFeedActor } from "./live-feed-actor.ts";
 import type { SourceMemoryActor } from "./source-memory-actor.ts";
+import type { WorkflowParams } from "./workflow-params.ts";
 
 /** Everything the edge Worker is given. No vault secret is among it. */
 export type EdgeEnv = {
@@ -22,7 +22,8 @@ export type EdgeEnv = {
   readonly REGISTRY: DurableObjectNamespace<RegistryActor>;
   readonly LIVE_FEED: DurableObjectNamespace<LiveFeedActor>;
   readonly ANALYTICS_STATE: DurableObjectNamespace<AnalyticsStateActor>;
-  readonly ENRICH_WORKFLOW: Workflow<EnrichParams>;
+  readonly ENRICH_WORKFLOW: Workflow<WorkflowParams>;
+  readonly ANALYTICS_WORKFLOW: Workflow<WorkflowParams>;
   readonly SOURCE_MEMORY: DurableObjectNamespace<SourceMemoryActor>;
   readonly VAULT: DurableObjectNamespace<VaultActor>;
   readonly OWNER_DIRECTORY: DurableObjectNamespace<OwnerDirectoryActor>;
@@ -50,6 +51,7 @@ const required = [
   "ANALYTICS_STATE",
   "SOURCE_MEMORY",
   "ENRICH_WORKFLOW",
+  "ANALYTICS_WORKFLOW",
   "VAULT",
   "OWNER_DIRECTORY",
   "OPEN_WORK",

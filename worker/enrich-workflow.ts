@@ -4,8 +4,7 @@ import type { EdgeEnv } from "./bindings.ts";
 import { reportRun } from "./report-run.ts";
 import { runEnrich } from "./run-enrich.ts";
 import { createShell } from "./shell.ts";
-
-export type EnrichParams = { readonly cron: string; readonly scheduledMs: number };
+import type { WorkflowParams } from "./workflow-params.ts";
 
 /** Passing faults of a source or of Postgres are values and need no repetition; this is for the platform's own. */
 const retries = { limit: 3, delay: "2 seconds", backoff: "exponential" } as const;
@@ -14,8 +13,8 @@ const retries = { limit: 3, delay: "2 seconds", backoff: "exponential" } as cons
  * One enrichment run as a workflow: a step that has ended is not run again after a crash, so that no source is asked twice
  * and the run goes on with what it had. What it sends has ids that follow from the schedule.
  */
-export class EnrichWorkflow extends WorkflowEntrypoint<EdgeEnv, EnrichParams> {
-  override async run({ payload }: WorkflowEvent<EnrichParams>, step: WorkflowStep): Promise<void> {
+export class EnrichWorkflow extends WorkflowEntrypoint<EdgeEnv, WorkflowParams> {
+  override async run({ payload }: WorkflowEvent<WorkflowParams>, step: WorkflowStep): Promise<void> {
     const { cron, scheduledMs } = payload;
     const startedWallMs = await step.do("note the start", async () => Date.now());
     const report = await runEnrich(this.env, cron, scheduledMs, createShell(this.env), (name, work) =>

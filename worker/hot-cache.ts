@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { CascadeRun } from "../contracts/cascade.ts";
 import { ClusterRun } from "../contracts/cluster.ts";
 import { FactorSnapshot, PriceSnapshot } from "../contracts/live.ts";
 import { WorldSnapshot } from "../contracts/world.ts";
@@ -10,6 +11,8 @@ export const hotKeys = {
   factors: { key: "factors:latest", schema: FactorSnapshot },
   world: { key: "world:latest", schema: WorldSnapshot },
   clusters: { key: "clusters:latest", schema: ClusterRun },
+  slowClusters: { key: "clusters:slow:latest", schema: ClusterRun },
+  cascades: { key: "cascades:latest", schema: CascadeRun },
 } as const;
 
 type HotKey = (typeof hotKeys)[keyof typeof hotKeys];

@@ -10,6 +10,7 @@ import { startWorkflow } from "./start-workflow.ts";
 
 export { AnalyticsStateActor } from "../analytics/analytics-state-actor.ts";
 export { RegistryActor } from "../evaluate/registry-actor.ts";
+export { AnalyticsWorkflow } from "./analytics-workflow.ts";
 export { EnrichWorkflow } from "./enrich-workflow.ts";
 export { LiveFeedActor } from "./live-feed-actor.ts";
 export { SourceMemoryActor } from "./source-memory-actor.ts";

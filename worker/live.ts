@@ -9,7 +9,7 @@ type DataOf<T extends LiveMessage["type"]> = Extract<LiveMessage, { type: T }>["
 export const liveFeedOf = (env: EdgeEnv) => env.LIVE_FEED.getByName("main");
 
 /** Tells everyone who watches. A live feed that cannot be reached never holds a stage up: it is logged. */
-export async function publishLive<T extends "prices" | "factors" | "clusters" | "world" | "stage">(
+export async function publishLive<T extends "prices" | "factors" | "clusters" | "cascades" | "world" | "stage">(
   env: EdgeEnv,
   type: T,
   data: DataOf<T>,

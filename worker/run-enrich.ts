@@ -1,5 +1,5 @@
+import type { RunStep } from "../contracts/run-step.ts";
 import type { Reason } from "../contracts/stage.ts";
-import type { RunStep } from "../enrich/ask-world.ts";
 import { enrichStage } from "../enrich/stage.ts";
 import type { EdgeEnv } from "./bindings.ts";
 import { describeRun, type RunReport } from "./describe-run.ts";

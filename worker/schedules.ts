@@ -1,4 +1,3 @@
-import { analyticsStage } from "../analytics/stage.ts";
 import { pipelines } from "../contracts/pipelines.gen.ts";
 import type { Reason } from "../contracts/stage.ts";
 import { catchUpStage } from "../evaluate/catch-up-stage.ts";
@@ -14,7 +13,6 @@ import type { EdgeEnv } from "./bindings.ts";
 import { describeRun, type RunReport } from "./describe-run.ts";
 import type { ShellDeps } from "./run-batch.ts";
 import { runCron } from "./run-cron.ts";
-import { wireAnalytics } from "./wire-analytics.ts";
 import { wireEvaluate, wireReconcile } from "./wire-evaluate.ts";
 import { wireIngest } from "./wire-ingest.ts";
 import { withJournal, withWriter } from "./wire-journal.ts";
@@ -31,11 +29,6 @@ export const scheduledStages: Readonly<Record<string, Run>> = {
       if (refused.length > 0) degraded.push({ code: "no-price", message: note });
     });
     return describeRun(await runCron(ingestStage, cron, atMs, deps, shell), degraded, note);
-  },
-  analytics: async (env, cron, atMs, shell) => {
-    const degraded: Reason[] = [];
-    const deps = wireAnalytics(env, (reason) => degraded.push(reason));
-    return describeRun(await runCron(analyticsStage, cron, atMs, deps, shell), degraded);
   },
   "catch-up": async (env, cron, atMs, shell) =>
     describeRun(await runCron(catchUpStage, cron, atMs, wireEvaluate(env), shell)),

@@ -1,26 +1,94 @@
-import { createR2ObjectStore } from "../analytics/adapters/r2-object-store.ts";
-import { connectTickSeries } from "../analytics/adapters/tick-series.ts";
-import { type AnalyticsDeps, defaultAnalyticsSettings } from "../analytics/stage.ts";
+import { connectAnalyticsState } from "../analytics/adapters/analytics-state.ts";
+import type { Analysis } from "../analytics/analytics-state.ts";
+import { listSamples } from "../analytics/core/list-samples.ts";
+import type { ThemeSeries } from "../analytics/core/theme-levels.ts";
+import { analyticsSettings } from "../analytics/settings.ts";
 import type { TicksDeps } from "../analytics/ticks-stage.ts";
+import { EventCategory, FactorName } from "../contracts/event.ts";
+import { SignalKey } from "../contracts/ids.ts";
 import { pipelines } from "../contracts/pipelines.gen.ts";
 import type { Reason } from "../contracts/stage.ts";
+import { readPriceBars, readPriceSpan } from "../store/read-price-bars.ts";
+import { readSeries } from "../store/read-series.ts";
 import type { EdgeEnv } from "./bindings.ts";
 import { hotKeys, putHot } from "./hot-cache.ts";
-import { publishLive } from "./live.ts";
+import { noteFreshness, publishLive } from "./live.ts";
+import type { SignalSeen } from "./live-feed-actor.ts";
+import { withReader } from "./wire-journal.ts";
 
-export const wireTicks = (env: EdgeEnv): TicksDeps => ({ state: connectTickSeries(env.ANALYTICS_STATE) });
+const hourMs = 3_600_000;
+/** How much of the past is read at once: 90 bars of a thousand assets are some megabytes. */
+const pieceMs = 3 * hourMs;
 
-/** `onDegraded` is told what failed beside the main outcome of the run. */
-export function wireAnalytics(env: EdgeEnv, onDegraded: (reason: Reason) => void): AnalyticsDeps {
-  return {
-    series: connectTickSeries(env.ANALYTICS_STATE),
-    archive: createR2ObjectStore(env.ARCHIVE),
-    publish: async (run) => {
-      await putHot(env, hotKeys.clusters, run);
-      await publishLive(env, "clusters", run);
-    },
-    onDegraded: async (reason) => onDegraded(reason),
-    settings: { ...defaultAnalyticsSettings, expected: Object.keys(pipelines.assets) },
-    writtenBy: "portent/0.1",
-  };
+export const wireTicks = (env: EdgeEnv): TicksDeps => ({ state: connectAnalyticsState(env.ANALYTICS_STATE) });
+
+/**
+ * Takes bars from Postgres that the history lacks at its beginning: those of a backfill, or all where the history is new. Nothing
+ * is read where the window is covered. What cannot be read is told, and the job goes on with what there is.
+ */
+export async function fillPast(env: EdgeEnv, scheduledMs: number): Promise<readonly Reason[]> {
+  try {
+    const state = connectAnalyticsState(env.ANALYTICS_STATE);
+    const wantedMs = scheduledMs - analyticsSettings.fast.windowMs;
+    const untilMs = (await state.span())?.firstMs ?? scheduledMs + 1;
+    if (untilMs <= wantedMs) return [];
+    const stored = await withReader(env, readPriceSpan);
+    if (!stored.ok) return [{ code: "past-unavailable", message: stored.error.message }];
+    if (stored.value === null) return [];
+    for (let fromMs = Math.max(wantedMs, stored.value.firstMs); fromMs < untilMs; fromMs += pieceMs) {
+      const range = { fromMs, toMs: Math.min(fromMs + pieceMs, untilMs) - 1 };
+      const bars = await withReader(env, (reader) => readPriceBars(reader, range));
+      if (!bars.ok) return [{ code: "past-unavailable", message: bars.error.message }];
+      if (bars.value.length > 0) await state.addBars([...bars.value]);
+    }
+    return [];
+  } catch (cause) {
+    return [{ code: "past-unavailable", message: String(cause) }];
+  }
 }
+
+/** Clusters and cascades as of a schedule. Without Postgres the slow view has assets alone, and says so. */
+export async function analyzeHistory(
+  env: EdgeEnv,
+  scheduledMs: number,
+): Promise<{ readonly analysis: Analysis; readonly reasons: readonly Reason[] }> {
+  const { series: themes, reasons } = await readThemes(env, scheduledMs);
+  const request = { scheduledMs, expected: Object.keys(pipelines.assets), themes };
+  return { analysis: await connectAnalyticsState(env.ANALYTICS_STATE).analyze(request), reasons };
+}
+
+/** The newest outcome in the hot cache, on pages, and in the list of what is fresh. */
+export async function publishAnalysis(env: EdgeEnv, analysis: Analysis): Promise<void> {
+  const { fast, slow, cascade } = analysis;
+  await Promise.all([
+    putHot(env, hotKeys.clusters, fast),
+    putHot(env, hotKeys.cascades, cascade),
+    ...(slow === null ? [] : [putHot(env, hotKeys.slowClusters, slow)]),
+  ]);
+  await publishLive(env, "clusters", fast);
+  if (slow !== null) await publishLive(env, "clusters", slow);
+  await publishLive(env, "cascades", cascade);
+  const seen = listSamples(analysis).map(({ key, sampleAtMs }): SignalSeen => [key, sampleAtMs]);
+  await noteFreshness(env, [], seen);
+}
+
+async function readThemes(
+  env: EdgeEnv,
+  scheduledMs: number,
+): Promise<{ readonly series: ThemeSeries[]; readonly reasons: readonly Reason[] }> {
+  const range = { keys: themeKeys, fromMs: scheduledMs - analyticsSettings.slow.windowMs, toMs: scheduledMs };
+  try {
+    const found = await withReader(env, (reader) => readSeries(reader, range));
+    if (!found.ok) return { series: [], reasons: [{ code: "themes-unavailable", message: found.error.message }] };
+    const series = found.value.map(({ key, knownAtMs, value }) => ({ key, atMs: knownAtMs, value }));
+    return { series, reasons: [] };
+  } catch (cause) {
+    return { series: [], reasons: [{ code: "themes-unavailable", message: String(cause) }] };
+  }
+}
+
+const themeKeys = [
+  ...FactorName.options.map((factor) => `factor.${factor}`),
+  ...EventCategory.options.map((category) => `event.${category}`),
+  ...Object.keys(pipelines.markets).map((market) => `market.${market}`),
+].map((key) => SignalKey.parse(key));

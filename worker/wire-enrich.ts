@@ -1,8 +1,9 @@
 import type { FactorSnapshot } from "../contracts/live.ts";
 import { pipelines } from "../contracts/pipelines.gen.ts";
+import type { RunStep } from "../contracts/run-step.ts";
 import { durationMs } from "../contracts/time.ts";
 import type { WorldSnapshot } from "../contracts/world.ts";
-import type { RunStep, WiredContextSource, WiredEventSource, WiredMarketSource } from "../enrich/ask-world.ts";
+import type { WiredContextSource, WiredEventSource, WiredMarketSource } from "../enrich/ask-world.ts";
 import { anomalyRule } from "../enrich/core/anomalies.ts";
 import { marketRule } from "../enrich/core/markets.ts";
 import { storyRule } from "../enrich/core/stories/group-stories.ts";

@@ -1,35 +1,23 @@
 import { expect, test } from "vitest";
-import type { ClusterRun } from "../../contracts/cluster.ts";
 import { TraceId } from "../../contracts/ids.ts";
 import { JournalRecords } from "../../contracts/journal-records.ts";
 import { SignalSamples } from "../../contracts/signal-samples.ts";
+import type { Analysis } from "../analytics-state.ts";
 import { packMessages } from "./pack-messages.ts";
+import { analysisOf, clustersOf, edgeOf } from "./test-analysis.ts";
 
 const traceId = TraceId.parse("0123456789abcdef0123456789abcdef");
 const scheduledMs = 50_000;
 
-/** A run with as many clusters as `sizes`, each with so many members. */
-function runOf(...sizes: number[]): ClusterRun {
-  const clusters = sizes.map((size, index) => {
-    const members = Array.from({ length: size }, (_, member) => `C${index}M${member}-USD`);
-    return { id: `cluster-${index}`, members, medoid: members[0] ?? "", cohesion: 0.5 };
-  });
-  return { asOfMs: 40_000, validUntilMs: 90_000, barMs: 10, windowMs: 100, clusters, refused: [] };
-}
-
-test.each<[string, ClusterRun, number[], number[]]>([
-  ["no clusters, no messages", runOf(), [], []],
-  ["one of each", runOf(2, 1), [3], [5]],
-  ["250 samples fit", runOf(250), [250], [100, 100, 51]],
-  ["251 samples need two parts", runOf(200, 51), [250, 1], [100, 100, 53]],
-  [
-    "101 clusters and their samples need three messages",
-    runOf(...Array.from({ length: 101 }, () => 1)),
-    [101],
-    [100, 100, 2],
-  ],
-])("%s", (_, run, samplesPerPart, recordsPerPart) => {
-  const emissions = packMessages(run, scheduledMs, traceId);
+// Each asset has cohesion, stress, reach and exposure; each cluster and each sample is a record.
+test.each<[string, Analysis, number[], number[]]>([
+  ["no clusters, no messages", analysisOf([]), [], []],
+  ["one of each", analysisOf(clustersOf(2, 1)), [12], [14]],
+  ["62 assets fit", analysisOf(clustersOf(62)), [248], [100, 100, 49]],
+  ["63 assets need two parts", analysisOf(clustersOf(60, 3)), [250, 2], [100, 100, 54]],
+  ["an edge is a record", analysisOf(clustersOf(2), [edgeOf("C0M0-USD", "C0M1-USD", 0.5)]), [8], [10]],
+])("%s", (_, analysis, samplesPerPart, recordsPerPart) => {
+  const emissions = packMessages(analysis, scheduledMs, traceId);
   const signals = emissions
     .filter(({ queue }) => queue === "signals")
     .map(({ message }) => SignalSamples.parse(message));
@@ -47,24 +35,33 @@ test.each<[string, ClusterRun, number[], number[]]>([
   ]);
 });
 
-test("a sample and a record in full", () => {
-  const [signals, journal] = packMessages(runOf(2), scheduledMs, traceId).map(({ message }) => message);
-  expect(signals).toMatchObject({
-    ...{ eventTimeMs: 40_000, traceId },
-    body: { producer: "analytics", gridMs: null },
-  });
-  expect(SignalSamples.parse(signals).body.samples[0]).toEqual({
-    ...{ key: "cluster.C0M0-USD.cohesion", value: 0.5, unit: "correlation" },
-    ...{ sampleAtMs: 40_000, validUntilMs: 90_000, sources: ["cluster-0"] },
-  });
-  expect(JournalRecords.parse(journal).body.records).toEqual([
-    {
-      ...{ table: "clusters", key: "40000:cluster-0", version: 40_000 },
-      row: { id: "cluster-0", members: ["C0M0-USD", "C0M1-USD"], medoid: "C0M0-USD", cohesion: 0.5, asOfMs: 40_000 },
-    },
-    ...SignalSamples.parse(signals).body.samples.map((sample) => ({
-      ...{ table: "signals", key: `${sample.key}:40000`, version: 1 },
-      row: { ...sample, producer: "analytics" },
+test("records of both views and of the edges, under keys that repeat with the run", () => {
+  const edge = edgeOf("C0M0-USD", "C1M0-USD", 0.5);
+  const analysis = analysisOf(clustersOf(1, 1), [edge]);
+  const slow = { ...analysis.fast, view: "slow" as const, clusters: clustersOf(1) };
+  const emissions = packMessages({ ...analysis, slow }, scheduledMs, traceId);
+  expect(emissions.every(({ message }) => (message as { eventTimeMs: number }).eventTimeMs === 40_000)).toBe(true);
+  const [journal] = emissions.filter(({ queue }) => queue === "journal");
+  const { records } = JournalRecords.parse(journal?.message).body;
+  expect(records.filter(({ table }) => table !== "signals")).toEqual([
+    ...analysis.fast.clusters.map((cluster) => ({
+      ...{ table: "clusters", key: `fast:40000:${cluster.id}`, version: 40_000 },
+      row: { ...cluster, view: "fast", asOfMs: 40_000 },
     })),
+    {
+      ...{ table: "clusters", key: "slow:40000:cluster-0", version: 40_000 },
+      row: { ...slow.clusters[0], view: "slow", asOfMs: 40_000 },
+    },
+    {
+      ...{ table: "cascade_edges", key: "40000:C0M0-USD:C1M0-USD", version: 40_000 },
+      row: { ...edge, asOfMs: 40_000 },
+    },
   ]);
+  expect(records.find(({ table }) => table === "signals")).toEqual({
+    ...{ table: "signals", key: "cluster.C0M0-USD.cohesion:40000", version: 1 },
+    row: {
+      ...{ key: "cluster.C0M0-USD.cohesion", value: 0.5, unit: "correlation", producer: "analytics" },
+      ...{ sampleAtMs: 40_000, validUntilMs: 90_000, sources: ["cluster-0"] },
+    },
+  });
 });

@@ -109,11 +109,20 @@ test("the third source goes stale and the price goes on, saying so", async () =>
   expect(eth?.quality).toBeLessThan(1);
 });
 
-test("clusters and one Arrow export are there, and every stage is fresh", async () => {
-  const clusters = await world.getJson<{ clusters: { members: string[] }[] }>("/v1/clusters");
+test("clusters, cascades and exports are there, and every stage is fresh", async () => {
+  const clusters = await world.getJson<{ clusters: { members: string[] }[]; weights: { weight: number }[] }>(
+    "/v1/clusters",
+  );
   expect(clusters.clusters.flatMap(({ members }) => members)).toHaveLength(20);
-  const { exports } = await world.getJson<{ exports: { dataset: string; rows: number }[] }>("/v1/exports");
-  expect(exports).toEqual([expect.objectContaining({ dataset: "prices", rows: 60 * 22 })]);
+  expect(clusters.weights.reduce((sum, { weight }) => sum + weight, 0)).toBeCloseTo(1, 9);
+  const cascades = await world.getJson<{ assets: string[]; found: number }>("/v1/cascades");
+  expect(cascades.assets).toHaveLength(20);
+  const scenario = await world.getJson<{ shocks: object[] }>("/v1/cascades/scenario?shock=BTC-USD%3D-0.1");
+  expect(scenario.shocks).toEqual([{ asset: "BTC-USD", size: -0.1 }]);
+  const { exports } = await world.getJson<{ exports: { dataset: string; format: string; rows: number }[] }>("/v1/exports");
+  const rows = (name: string) => exports.flatMap((file) => (file.dataset === name ? [`${file.format} ${file.rows}`] : []));
+  expect(rows("prices")).toEqual([`arrow ${60 * 22}`, `parquet ${60 * 22}`]);
+  expect(rows("factors")).toHaveLength(2);
   const health = await world.getJson<{
     stages: { stage: string; freshness: string }[];
     deadLetters: { count: number }[];

@@ -1,7 +1,5 @@
 import { Hono } from "hono";
 import { z } from "zod";
-import { createR2ObjectStore } from "../../analytics/adapters/r2-object-store.ts";
-import { listExports } from "../../analytics/exports/list-exports.ts";
 import { FeedKind, type PipelineHealth, type PriceHistory } from "../../contracts/live.ts";
 import { pipelines } from "../../contracts/pipelines.gen.ts";
 import { readPriceHistory } from "../../store/queries.ts";
@@ -39,15 +37,6 @@ export const readRoutes = new Hono<{ Bindings: EdgeEnv }>()
     return snapshot === null
       ? answerProblem(context, "unavailable", "No events have been read yet.")
       : context.json(snapshot);
-  })
-  .get("/clusters", async (context) => {
-    const run = await getHot(context.env, hotKeys.clusters);
-    return run === null
-      ? answerProblem(context, "unavailable", "Clusters are computed every six hours.")
-      : context.json(run);
-  })
-  .get("/exports", async (context) => {
-    return context.json({ exports: await listExports(createR2ObjectStore(context.env.ARCHIVE)) });
   })
   .get("/prices/history", async (context) => {
     const minutes = Minutes.safeParse(context.req.query("minutes"));
