@@ -84,9 +84,8 @@ function analyzeSlowly(
       for (const [at, price] of level.entries()) yield { asset: key, atMs: atMs[at] as number, price };
     }
   };
-  const { overlapMin: minOverlap, method, validForMs } = settings;
-  // Shrunk: of many series that have nothing to do with each other, the few that have would be lost.
-  const rule = { minOverlap, method, shrinkage: "none" as const, validForMs, expected, view: "slow" as const };
+  const { overlapMin: minOverlap, method, shrinkage, validForMs } = settings;
+  const rule = { minOverlap, method, shrinkage, validForMs, expected, view: "slow" as const };
   return runClusters(points(), grid, rule, previous).run;
 }
 

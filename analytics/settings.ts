@@ -16,8 +16,8 @@ export const analyticsSettings = {
    */
   overlapMin: 0.7,
   method: "average" as LinkageMethod,
-  /** Ledoit and Wolf's amount, over all steps of the fast view. */
-  shrinkage: "filled" as const,
+  /** The cut is a correlation: shrunk ones would have it mean another on a short history. */
+  shrinkage: "none" as const,
   /** Lags of the cascades, in bars of the fast view. */
   lagsMax: 6,
   /** Share of edges that may be noise. */

@@ -126,3 +126,13 @@ export const VaultView = z.strictObject({
   access: VaultAccess.optional(),
 });
 export type VaultView = z.infer<typeof VaultView>;
+
+/** Records of a vault, the newest first: `before` is the `next` of the page before, null for the first. */
+export type HistoryPage = { readonly before: number | null; readonly limit: number };
+/** `next`: null where there are no older ones. */
+export type HistoryOf<Record> = { readonly records: readonly Record[]; readonly next: number | null };
+/** One page of either kind. */
+export type VaultHistory =
+  | ({ readonly kind: "casts" } & HistoryOf<Cast>)
+  | ({ readonly kind: "fires" } & HistoryOf<Fire>);
+export type VaultHistoryRequest = HistoryPage & { readonly kind: VaultHistory["kind"] };

@@ -9,7 +9,7 @@ import { err, ok, type Result } from "../contracts/result.ts";
 import type { IssuedNonce, SignInAnswer } from "../contracts/signed-request.ts";
 import type { CastPreview, SpellRequest } from "../contracts/spell.ts";
 import type { VaultConditions } from "../contracts/trigger.ts";
-import type { TriggerStatus, VaultView } from "../contracts/vault-view.ts";
+import type { TriggerStatus, VaultHistory, VaultHistoryRequest, VaultView } from "../contracts/vault-view.ts";
 import type { Fortress } from "./access/fortress.ts";
 import type { ActAnswer } from "./acts/act-deps.ts";
 import { createChain } from "./adapters/chain.ts";
@@ -26,6 +26,7 @@ import { createFortress } from "./vault/create-fortress.ts";
 import { createRunner } from "./vault/create-runner.ts";
 import { describeNow } from "./vault/describe-now.ts";
 import { monitorNow, previewNow } from "./vault/monitor-now.ts";
+import { readHistory } from "./vault/read-history.ts";
 import { readPositions } from "./vault/read-positions.ts";
 import { cadenceMs, takeFires } from "./vault/take-fires.ts";
 import type { VaultCore } from "./vault/vault-core.ts";
@@ -87,6 +88,12 @@ export class VaultActor extends Actor<VaultEnv> {
   async viewSigned(input: unknown): Promise<Result<VaultView, ActFault>> {
     const reader = await this.#fortress.read(input, "view");
     return reader.ok ? ok(await this.#describe()) : reader;
+  }
+
+  /** A page of what happened here, for whoever proves by a signed request that they may read it. */
+  async historySigned(input: unknown, request: VaultHistoryRequest): Promise<Result<VaultHistory, ActFault>> {
+    const reader = await this.#fortress.read(input, "view");
+    return reader.ok ? ok(readHistory(this.#core, request)) : reader;
   }
 
   /** The vaults of the owner who signed this request. */
@@ -152,6 +159,14 @@ export class VaultActor extends Actor<VaultEnv> {
 
   async view(token: string): Promise<Result<VaultView, { code: string; message: string }>> {
     return (await this.checkView(token)) ? ok(await this.#describe()) : notAllowed;
+  }
+
+  /** A page of what happened here. */
+  async history(
+    token: string,
+    request: VaultHistoryRequest,
+  ): Promise<Result<VaultHistory, { code: string; message: string }>> {
+    return (await this.checkView(token)) ? ok(readHistory(this.#core, request)) : notAllowed;
   }
 
   /** Holds the registry's picture of this vault against its own, and has it pulled again where they differ. */

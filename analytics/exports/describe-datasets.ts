@@ -15,7 +15,7 @@ export function describeDatasets(keep: Readonly<Record<string, string | undefine
     "None of them says anything about a vault, its owner or its triggers. Text under a licence (headlines, addresses of articles, questions of markets) is in none of them: they hold derived facts.",
     ...listPublicDatasets().flatMap((name) => describe(publicDatasets[name], keep[name])),
     "## Datasets of a vault",
-    "`GET /v1/vaults/<address>/exports/<dataset>?format=arrow|arrows|parquet`, with the same token or signed request as the vault's own view. They are made from that view at the moment of asking, so they hold the latest 50 rows, and nothing of them is stored. An answer without rows is 204.",
+    "`GET /v1/vaults/<address>/exports/<dataset>?format=arrow|arrows|parquet`, with the same token or signed request as the vault's own view. They are made from the vault's own records at the moment of asking, and nothing of them is stored. An answer holds the newest 5,000 rows; where there are older ones, its header `portent-next-before` goes into `&before=` of the next request. An answer without rows is 204.",
     ...Object.values(vaultDatasets).flatMap((dataset) => describe(dataset, undefined)),
   ].join("\n\n")}\n`;
 }

@@ -1,15 +1,15 @@
 import type { Cast } from "../../contracts/cast.ts";
 import { compareCodePoints } from "../../contracts/compare-code-points.ts";
 import type { Fire } from "../../contracts/fires.ts";
-import type { VaultView } from "../../contracts/vault-view.ts";
+import type { VaultHistory } from "../../contracts/vault-view.ts";
 import { ColumnBuffer, type Columns } from "./column-buffer.ts";
 import type { ExportValue } from "./dataset.ts";
-import { type VaultDatasetName, vaultDatasets } from "./vault-datasets.ts";
+import { vaultDatasets } from "./vault-datasets.ts";
 
-/** Rows of a vault's dataset from its own view, by event time, then id. */
-export function vaultColumns(name: VaultDatasetName, view: Pick<VaultView, "casts" | "fires">): Columns {
-  const rows = name === "casts" ? view.casts.map(castRow) : view.fires.map(fireRow);
-  const buffer = new ColumnBuffer(vaultDatasets[name]);
+/** Rows of a vault's dataset from its own records, by event time, then id. */
+export function vaultColumns(page: VaultHistory): Columns {
+  const rows = page.kind === "casts" ? page.records.map(castRow) : page.records.map(fireRow);
+  const buffer = new ColumnBuffer(vaultDatasets[page.kind]);
   for (const { values } of rows.toSorted((a, b) => a.atMs - b.atMs || compareCodePoints(a.id, b.id))) {
     buffer.push(values);
   }

@@ -1,14 +1,14 @@
 import { type Dataset, field, nullable } from "./dataset.ts";
 
 /**
- * What a vault's own people may read, and nobody else. It comes from the vault itself at the moment of asking, and holds what its view
- * holds: the latest 50 of each. Amounts are exact.
+ * What a vault's own people may read, and nobody else. It comes from the vault itself at the moment of asking, the
+ * newest 5,000 first; older ones follow page by page. Amounts are exact.
  */
 const datasets = {
   casts: {
     name: "casts",
     version: 1,
-    description: "The latest casts of one vault",
+    description: "Casts of one vault",
     scope: "vault",
     timeField: "fired_at",
     fields: [
@@ -42,7 +42,7 @@ const datasets = {
   fires: {
     name: "fires",
     version: 1,
-    description: "The latest fires that reached one vault",
+    description: "Fires that one vault accepted",
     scope: "vault",
     timeField: "fired_at",
     fields: [

@@ -1,4 +1,5 @@
-import type { CastLane } from "../../contracts/cast.ts";
+import type { Cast, CastLane } from "../../contracts/cast.ts";
+import type { HistoryOf, HistoryPage } from "../../contracts/vault-view.ts";
 import type { CastRecord } from "../core/cast-record.ts";
 import { isTerminal } from "../core/lifecycle/decide.ts";
 
@@ -29,6 +30,19 @@ export class CastRecords {
   latest(limit: number): CastRecord[] {
     const rows = this.#sql.exec<{ record: string }>("select record from casts order by seq desc limit ?", limit);
     return [...rows].map(({ record }) => JSON.parse(record) as CastRecord);
+  }
+
+  /** A page of all of them, the newest first. */
+  page({ before, limit }: HistoryPage): HistoryOf<Cast> {
+    const rows = [
+      ...this.#sql.exec<{ seq: number; record: string }>(
+        "select seq, record from casts where seq < ? order by seq desc limit ?",
+        before ?? Number.MAX_SAFE_INTEGER,
+        limit,
+      ),
+    ];
+    const records = rows.map(({ record }) => (JSON.parse(record) as CastRecord).cast);
+    return { records, next: rows.length < limit ? null : (rows.at(-1)?.seq ?? null) };
   }
 
   /** Every cast that a trigger has caused, oldest first. */

@@ -1,6 +1,7 @@
 import type { Cast } from "../../contracts/cast.ts";
 import type { Fire } from "../../contracts/fires.ts";
 import { Trigger } from "../../contracts/trigger.ts";
+import type { HistoryOf, HistoryPage } from "../../contracts/vault-view.ts";
 import type { HeldTrigger } from "../core/accept-fire.ts";
 
 type Row = {
@@ -84,6 +85,19 @@ export class TriggerRecords {
   /** The highest version that any removed trigger had. */
   #floor(): number {
     return this.#sql.exec<{ version: number }>("select version from trigger_floor").one().version;
+  }
+
+  /** A page of all accepted fires, the newest first. */
+  firesPage({ before, limit }: HistoryPage): HistoryOf<Fire> {
+    const rows = [
+      ...this.#sql.exec<{ seq: number; fire: string }>(
+        "select seq, fire from fires where seq < ? order by seq desc limit ?",
+        before ?? Number.MAX_SAFE_INTEGER,
+        limit,
+      ),
+    ];
+    const records = rows.map(({ fire }) => JSON.parse(fire) as Fire);
+    return { records, next: rows.length < limit ? null : (rows.at(-1)?.seq ?? null) };
   }
 
   /** The newest accepted fires first. */

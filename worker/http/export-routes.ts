@@ -16,7 +16,7 @@ import { TimeMs } from "../../contracts/time.ts";
 import type { EdgeEnv } from "../bindings.ts";
 import { answerProblem } from "./problem.ts";
 import { serveExportFile } from "./serve-export-file.ts";
-import { readView } from "./vault-routes.ts";
+import { readHistory } from "./vault-routes.ts";
 
 type Env = { Bindings: EdgeEnv };
 
@@ -26,6 +26,9 @@ const Past = z.strictObject({
   version: z.coerce.number().int().positive().optional(),
   atMs: z.coerce.number().pipe(TimeMs).optional(),
 });
+const Before = z.coerce.number().int().positive().optional();
+/** The newest come first; a vault casts some hundred times a day at most. */
+const recordsPerAnswer = 5_000;
 const Format = z.enum(["arrow", "arrows", "parquet"]).default("arrow");
 
 /** Exported data: what anyone may read, and what a vault's own people may. */
@@ -64,9 +67,11 @@ export const exportRoutes = new Hono<Env>()
       return answerProblem(context, "not-found", `A vault has ${Object.keys(vaultDatasets).join(" and ")}.`);
     }
     if (!format.success) return answerProblem(context, "bad-request", "format: arrow, arrows or parquet");
-    const view = await readView(context);
-    if (!view.ok) return view.error;
-    const columns = vaultColumns(name, view.value);
+    const before = Before.safeParse(context.req.query("before"));
+    if (!before.success) return answerProblem(context, "bad-request", "before: the portent-next-before of an answer");
+    const page = await readHistory(context, { kind: name, before: before.data ?? null, limit: recordsPerAnswer });
+    if (!page.ok) return page.error;
+    const columns = vaultColumns(page.value);
     if (columns.rows === 0) return new Response(null, { status: 204, headers: { "cache-control": noStore } });
     const arrow = encodeArrow(vaultDatasets[name], columns);
     const bytes =
@@ -80,6 +85,8 @@ export const exportRoutes = new Hono<Env>()
         "cache-control": noStore,
         "content-type": mediaTypes[format.data],
         "content-disposition": `attachment; filename="${name}.${format.data}"`,
+        // Older records follow with `?before=` this.
+        ...(page.value.next === null ? {} : { "portent-next-before": String(page.value.next) }),
       },
     });
   });

@@ -219,6 +219,8 @@ test("a vault's casts and fires, for its own people alone, exact", async () => {
   expect(new TextDecoder().decode(parquet?.slice(0, 4))).toBe("PAR1");
 
   expect(await codeOf(await read("casts", "wrong"))).toEqual([403, "not-allowed"]);
+  expect((await read("casts?before=1")).status).toBe(204);
+  expect(await codeOf(await read("casts?before=then"))).toEqual([400, "bad-request"]);
   expect(await codeOf(await ask(`/v1/vaults/${vault.address}/exports/casts`))).toEqual([403, "not-allowed"]);
   expect(await codeOf(await read("prices"))).toEqual([404, "not-found"]);
   expect(await codeOf(await read("casts?format=csv"))).toEqual([400, "bad-request"]);

@@ -4,7 +4,7 @@ import { VaultAddress } from "../../contracts/ids.ts";
 import { err, ok, type Result } from "../../contracts/result.ts";
 import { SpellRequest } from "../../contracts/spell.ts";
 import type { VaultFault } from "../../contracts/vault-fault.ts";
-import type { VaultView } from "../../contracts/vault-view.ts";
+import type { VaultHistory, VaultHistoryRequest, VaultView } from "../../contracts/vault-view.ts";
 import type { EdgeEnv } from "../bindings.ts";
 import { liveFeedOf } from "../live.ts";
 import { answerProblem } from "./problem.ts";
@@ -67,8 +67,24 @@ export const vaultRoutes = new Hono<Env>()
     return liveFeedOf(context.env).fetch(context.req.raw);
   });
 
-/** The view of a vault for whoever may read it, or the answer that says why not: the same guard for all that is made of it. */
-export async function readView(context: Context<Env>): Promise<Result<VaultView, Response>> {
+/** A page of a vault's records for whoever may read it, or the answer that says why not: the guard of its view. */
+export async function readHistory(
+  context: Context<Env>,
+  request: VaultHistoryRequest,
+): Promise<Result<VaultHistory, Response>> {
+  const vault = vaultOf(context);
+  if (vault === null) return err(answerProblem(context, "bad-request", "expected the address of a vault"));
+  const proof = proofOf(context);
+  if (proof !== undefined) {
+    const signed = await vault.stub.historySigned(proof, request);
+    return signed.ok ? ok(signed.value as VaultHistory) : err(answerFault(context, signed.error));
+  }
+  const read = await vault.stub.history(tokenOf(context), request);
+  return read.ok ? ok(read.value as VaultHistory) : err(answerRead(context, read));
+}
+
+/** The view of a vault for whoever may read it, or the answer that says why not. */
+async function readView(context: Context<Env>): Promise<Result<VaultView, Response>> {
   const vault = vaultOf(context);
   if (vault === null) return err(answerProblem(context, "bad-request", "expected the address of a vault"));
   const proof = proofOf(context);

@@ -96,7 +96,7 @@ export function analyzeClusters(input: AnalysisInput, settings: AnalysisSettings
 
 function readShrinkage({ correlation, returnsOf }: AnalysisInput, shrinkage: Shrinkage): number {
   if (shrinkage === "none") return 0;
-  return typeof shrinkage === "number" ? shrinkage : chooseShrinkage(correlation, returnsOf, shrinkage);
+  return typeof shrinkage === "number" ? shrinkage : chooseShrinkage(correlation, returnsOf);
 }
 
 function checkInput({ assets, correlation, variances }: AnalysisInput): void {

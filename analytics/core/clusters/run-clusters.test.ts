@@ -32,7 +32,7 @@ test("the same points give the same bytes whatever their order, and no number is
         ),
       fc.constantFrom(0.1, 0.5, 0.8),
       fc.constantFrom(...methods),
-      fc.constantFrom<Shrinkage[]>("none", "auto", "filled", 0.3, 1),
+      fc.constantFrom<Shrinkage[]>("none", "auto", 0.3, 1),
       fc.constantFrom("correlation", "silhouette"),
       ([points, shuffled], minOverlap, method, shrinkage, by) => {
         const cut = by === "silhouette" ? { by } : { by: "correlation" as const, value: 0.5 };

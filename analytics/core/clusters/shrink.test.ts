@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
 import { correlate } from "./correlate.ts";
-import { createUniform } from "./seeded-shuffle.ts";
 import { chooseShrinkage, shrink } from "./shrink.ts";
 import { rowsOf } from "./square-matrix.ts";
 
@@ -16,9 +15,9 @@ const moved = series.map((row) => row.map((value) => 5 - 1e-3 * value));
 const withGap = series.map((row, item) => [...row.slice(0, 6), item === 2 ? nan : 99 * item, ...row.slice(6)]);
 const alternating = [1, -1, 1, -1, 1, -1, 1, -1];
 
-function shrinkageOf(rows: readonly (readonly number[])[], over: "auto" | "filled"): number {
+function shrinkageOf(rows: readonly (readonly number[])[]): number {
   const returns = rows.map((row) => Float64Array.from(row));
-  return chooseShrinkage(correlate(returns), (item) => returns[item] as Float64Array, over);
+  return chooseShrinkage(correlate(returns), (item) => returns[item] as Float64Array);
 }
 
 // The numbers were written with numpy 2.4, by the definition (the squared distance of each step's outer product from R).
@@ -49,7 +48,7 @@ test.each<[string, number[][], number]>([
     1,
   ],
 ])("Ledoit and Wolf: %s", (_, rows, lambda) => {
-  expect(shrinkageOf(rows, "auto")).toBeCloseTo(lambda, 12);
+  expect(shrinkageOf(rows)).toBeCloseTo(lambda, 12);
 });
 
 test("correlations shrink, the diagonal does not", () => {
@@ -60,16 +59,4 @@ test("correlations shrink, the diagonal does not", () => {
   ]);
   expect(shrink(matrix, 0)).toEqual(matrix);
   expect([...shrink(matrix, 1).values]).toEqual([1, 0, 0, 1]);
-});
-
-test("filled: without gaps the same; with a gap at each step, about the same, where auto has nothing to go by", () => {
-  expect(shrinkageOf(series, "filled")).toBeCloseTo(0.5718610556903548, 12);
-  const uniform = createUniform(1);
-  const market = Array.from({ length: 60 }, () => uniform() - 0.5);
-  const whole = Array.from({ length: 80 }, () => market.map((value) => value + uniform() - 0.5));
-  const gaps = whole.map((row, item) => row.map((value, step) => (item % 60 === step ? nan : value)));
-  const lambda = shrinkageOf(whole, "auto");
-  expect(lambda).toBeGreaterThan(0.01);
-  expect(Math.abs(shrinkageOf(gaps, "filled") / lambda - 1)).toBeLessThan(0.1);
-  expect(shrinkageOf(gaps, "auto")).toBe(1);
 });

@@ -3,11 +3,8 @@ import type { ReturnsOf } from "./describe-clusters.ts";
 import type { SquareMatrix } from "./square-matrix.ts";
 import { standardise } from "./standardise.ts";
 
-/**
- * `auto`: as strongly as the data say, over the steps at which all series have a return. `filled`: the same over all steps, a missing
- * return counting as the series' mean: for many series, which have few steps or none in common. A number: λ itself, in [0, 1].
- */
-export type Shrinkage = "none" | "auto" | "filled" | number;
+/** `auto`: as strongly as the data say, over the steps at which all series have a return. A number: λ itself, in [0, 1]. */
+export type Shrinkage = "none" | "auto" | number;
 
 /** `(1 − λ) ρ` off the diagonal. */
 export function shrink({ size, values }: SquareMatrix, lambda: number): SquareMatrix {
@@ -24,17 +21,17 @@ export function shrink({ size, values }: SquareMatrix, lambda: number): SquareMa
  * steps have no part in it. Fewer than two steps support no correlation: 1. Without any correlation there is nothing to
  * shrink: 0.
  */
-export function chooseShrinkage(correlation: SquareMatrix, returnsOf: ReturnsOf, over: "auto" | "filled"): number {
+export function chooseShrinkage(correlation: SquareMatrix, returnsOf: ReturnsOf): number {
   const { size } = correlation;
   if (size < 2) return 0;
-  const steps = over === "filled" ? null : commonSteps(size, returnsOf);
-  const n = steps === null ? returnsOf(0).length : steps.length;
+  const steps = commonSteps(size, returnsOf);
+  const n = steps.length;
   if (n < 2) return 1;
   // Sums of squares are 1 and not n here: |xₜ|⁴ is n² times the square of such a sum.
   const squares = new Float64Array(n);
   const common: Float64Array[] = [];
   let p = 0;
-  const isWhole = steps === null || n === returnsOf(0).length;
+  const isWhole = n === returnsOf(0).length;
   for (let item = 0; item < size; item += 1) {
     const own = returnsOf(item);
     const chosen = isWhole ? own : Float64Array.from(steps, (step) => own[step] as number);

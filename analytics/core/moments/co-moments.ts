@@ -1,6 +1,7 @@
 import { compareCodePoints } from "../../../contracts/compare-code-points.ts";
 import { fromUnits, noReturn, toUnits } from "./fixed-point.ts";
 import { KernelMemory, seriesPerPanel } from "./kernel/kernel-memory.ts";
+import { type SlotScan, scanSlots } from "./scan-slots.ts";
 import { SeriesSlots } from "./series-slots.ts";
 import { joinRecords, type SumsHeader, type SumsPiece, splitRecords } from "./stored-sums.ts";
 import { type SeriesSummary, summarise } from "./summarise.ts";
@@ -152,9 +153,11 @@ export class CoMoments {
   /** What the window holds of each series, by code point. */
   series(): SeriesSummary[] {
     this.fold();
-    const ring = { int32: this.#memory.int32, rows: this.#memory.ringRows, from: this.#rowOf(this.#oldestBar) };
-    return [...this.#slots.entries()]
-      .map(([series, slot]) => summarise(series, ring, this.#memory.returnsAt(slot), this.#steps))
+    const held = [...this.#slots.entries()];
+    const slots = held.map(([, slot]) => slot);
+    const scans = scanSlots(this.#memory, this.#rowOf(this.#oldestBar), this.#steps, slots);
+    return held
+      .map(([series], index) => summarise(series, scans[index] as SlotScan))
       .toSorted((a, b) => compareCodePoints(a.series, b.series));
   }
 

@@ -1,9 +1,9 @@
-import type { Gaps } from "./gap-lists.ts";
-import { type KernelMemory, seriesPerPanel } from "./kernel/kernel-memory.ts";
+import { seriesPerPanel } from "./kernel/kernel-memory.ts";
 import type { LagSource } from "./read-lag.ts";
+import { fitsSums } from "./summarise.ts";
 
 /** Rows are read in blocks of so many slots: what a block needs beside its outcome stays small. */
-export const blockSlots = 128;
+export const blockSlots = 64;
 /** Bytes of the kernel's records, halves and prepared steps. */
 const [recordBytes, halfBytes, stepBytes] = [32, 16, 64];
 
@@ -11,7 +11,8 @@ const [recordBytes, halfBytes, stepBytes] = [32, 16, 64];
 export type BlockOutcome = { readonly correlations: number; readonly counts: number };
 
 /** Writes the tables that the kernel reads matrices by into its scratch: `setTables` in `kernel.as` names them in this order. */
-export function writeTables({ memory, window, slots, gaps }: LagSource): BlockOutcome {
+export function writeTables(source: LagSource): BlockOutcome {
+  const { memory, window, slots, gaps } = source;
   const size = slots.length;
   let end = 0;
   const reserve = (bytes: number): number => {
@@ -38,7 +39,7 @@ export function writeTables({ memory, window, slots, gaps }: LagSource): BlockOu
   int32.set(slots, slotOf / 4);
   int32.set(gaps.from, gapFrom / 4);
   int32.set(gaps.steps, gapSteps / 4);
-  writeTotals(memory, slots, gaps, totals);
+  writeTotals(source, totals);
   memory.run.setTables(window.fromRow, window.steps, size, start + table);
   return { correlations, counts };
 }
@@ -49,13 +50,14 @@ type Addresses = [
 ];
 
 /** Σx² of a series stands among the kept sums: at lag 0, with itself. */
-function writeTotals(memory: KernelMemory, slots: readonly number[], gaps: Gaps, at: number): void {
+function writeTotals({ memory, slots, scans }: LagSource, at: number): void {
   const { int32, int64, float64, run } = memory;
-  for (const [item, slot] of slots.entries()) {
+  for (const [item, scan] of scans.entries()) {
+    const slot = slots[item] as number;
     const record = at + item * recordBytes;
-    int64[record / 8] = BigInt(gaps.sums[item] as number);
+    int64[record / 8] = BigInt(scan.sum);
     int64[record / 8 + 1] = int64[run.sumAddress(slot, slot, 0) / 8] as bigint;
-    float64[record / 8 + 2] = gaps.isSummable[item] as number;
-    int32[record / 4 + 6] = gaps.counts[item] as number;
+    float64[record / 8 + 2] = fitsSums(scan) ? 1 : 0;
+    int32[record / 4 + 6] = scan.count;
   }
 }

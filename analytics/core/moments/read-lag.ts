@@ -1,6 +1,7 @@
-import type { Gaps } from "./gap-lists.ts";
+import type { GapLists } from "./gap-lists.ts";
 import { type KernelMemory, seriesPerPanel } from "./kernel/kernel-memory.ts";
 import { blockSlots, writeTables } from "./lag-tables.ts";
+import type { SlotScan } from "./scan-slots.ts";
 
 /** The window at one moment; `fromRow` is the ring row of its first bar. */
 export type Window = {
@@ -15,11 +16,12 @@ export type LagSource = {
   readonly window: Window;
   /** Of each series, in the order of the matrices. */
   readonly slots: readonly number[];
-  readonly gaps: Gaps;
+  readonly scans: readonly SlotScan[];
+  readonly gaps: GapLists;
 };
 
 /** Row-major, as `LagStatistics` has them. */
-type Matrices = { readonly correlations: Float64Array; readonly counts: Int32Array };
+type Matrices = { readonly correlations: Float64Array; readonly counts: Int32Array | null };
 
 /**
  * Correlations of each series at t − lag (row) with each at t (column), over the steps that both have. The kept sum Σxy is over
@@ -30,7 +32,7 @@ export function readLag(source: LagSource, lag: number, { correlations, counts }
   const { memory, window, slots, gaps } = source;
   const size = slots.length;
   correlations.fill(0, 0, size * size);
-  counts.fill(0, 0, size * size);
+  counts?.fill(0, 0, size * size);
   if (size === 0 || lag >= window.steps) return;
   const outcome = writeTables(source);
   const { run, float64, int32 } = memory;
@@ -51,18 +53,18 @@ export function readLag(source: LagSource, lag: number, { correlations, counts }
       const from = ((slots[item] as number) - firstSlot) * size;
       const ofRow = (at: number): [number, number] => [at + from, at + from + size];
       correlations.set(float64.subarray(...ofRow(outcome.correlations / 8)), item * size);
-      counts.set(int32.subarray(...ofRow(outcome.counts / 4)), item * size);
+      counts?.set(int32.subarray(...ofRow(outcome.counts / 4)), item * size);
     }
   }
-  if (lag === 0) setDiagonal(gaps, { correlations, counts });
+  if (lag === 0) setDiagonal(source.scans, { correlations, counts });
 }
 
 const panelOf = (slot: number): number => Math.floor(slot / seriesPerPanel);
 const firstSlotOf = (slot: number): number => slot - (slot % blockSlots);
 
-function setDiagonal({ counts: own }: Gaps, { correlations, counts }: Matrices): void {
-  for (const [item, count] of own.entries()) {
-    correlations[item * own.length + item] = 1;
-    counts[item * own.length + item] = count;
+function setDiagonal(scans: readonly SlotScan[], { correlations, counts }: Matrices): void {
+  for (const [item, { count }] of scans.entries()) {
+    correlations[item * scans.length + item] = 1;
+    if (counts !== null) counts[item * scans.length + item] = count;
   }
 }

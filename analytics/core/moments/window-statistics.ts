@@ -1,9 +1,10 @@
 import type { LagStatistics } from "../cascade/lag-statistics.ts";
 import type { SquareMatrix } from "../clusters/square-matrix.ts";
 import { fromUnits } from "./fixed-point.ts";
-import { type Gaps, listGaps } from "./gap-lists.ts";
+import { type GapLists, listGaps } from "./gap-lists.ts";
 import { type KernelMemory, seriesPerPanel } from "./kernel/kernel-memory.ts";
 import { readLag, type Window } from "./read-lag.ts";
+import { type SlotScan, scanSlots } from "./scan-slots.ts";
 
 /**
  * Statistics of the window's returns, by pairs over the steps that both have, reckoned from the kept sums when asked for. They
@@ -17,7 +18,8 @@ export class WindowStatistics implements LagStatistics {
   readonly #memory: KernelMemory;
   readonly #window: Window;
   readonly #slots: readonly number[];
-  readonly #gaps: Gaps;
+  readonly #scans: readonly SlotScan[];
+  readonly #gaps: GapLists;
   readonly #isCurrent: () => boolean;
 
   constructor(
@@ -35,28 +37,21 @@ export class WindowStatistics implements LagStatistics {
     this.#window = window;
     this.#slots = slots;
     this.#isCurrent = isCurrent;
-    const ring = { int32: memory.int32, rows: memory.ringRows, from: window.fromRow };
-    this.#gaps = listGaps(
-      ring,
-      slots.map((slot) => memory.returnsAt(slot)),
-      window.steps,
-    );
+    const { fromRow, steps } = window;
+    this.#scans = scanSlots(memory, fromRow, steps, slots);
+    this.#gaps = listGaps(memory, fromRow, steps, slots, this.#scans);
   }
 
   /** Pearson correlations at lag 0: symmetric, ones on the diagonal, 0 where not defined. */
   correlations(): SquareMatrix {
     const size = this.series.length;
     const values = new Float64Array(size * size);
-    this.fillLag(0, values, new Int32Array(size * size));
+    this.#readLag(0, values, null);
     return { size, values };
   }
 
   fillLag(lag: number, correlations: Float64Array, counts: Int32Array): void {
-    this.#requireCurrent();
-    if (!Number.isInteger(lag) || lag < 0 || lag > this.lagsMax)
-      throw new RangeError(`there are no sums at lag ${lag}`);
-    const source = { memory: this.#memory, window: this.#window, slots: this.#slots, gaps: this.#gaps };
-    readLag(source, lag, { correlations, counts });
+    this.#readLag(lag, correlations, counts);
   }
 
   fillReturns(index: number, into: Float64Array): void {
@@ -72,6 +67,14 @@ export class WindowStatistics implements LagStatistics {
   /** Whoever adds bars answers for the age of their prices. */
   agesMs(): null {
     return null;
+  }
+
+  #readLag(lag: number, correlations: Float64Array, counts: Int32Array | null): void {
+    this.#requireCurrent();
+    if (!Number.isInteger(lag) || lag < 0 || lag > this.lagsMax)
+      throw new RangeError(`there are no sums at lag ${lag}`);
+    const [memory, window, slots, scans, gaps] = [this.#memory, this.#window, this.#slots, this.#scans, this.#gaps];
+    readLag({ memory, window, slots, scans, gaps }, lag, { correlations, counts });
   }
 
   #requireCurrent(): void {

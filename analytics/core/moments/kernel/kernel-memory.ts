@@ -7,6 +7,7 @@ type KernelFunctions = {
   readonly fold: (
     ...args: [panels: number, enterRow: number, entering: number, leaveRow: number, leaving: number, scratch: number]
   ) => void;
+  readonly scanPanel: (panel: number, row: number, steps: number, out: number) => void;
   readonly setTables: (row: number, steps: number, size: number, tables: number) => void;
   readonly takeEdges: (lag: number) => void;
   readonly preparePanel: (panel: number) => void;
