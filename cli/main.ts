@@ -19,6 +19,8 @@ Usage: portent <command> [options]
   backfill                        fills a past range of prices into the store, from recordings or from sources with history
   cascade                         what moves after what, learned from recorded prices, and what a shock would do
   scorecard                       what clusters and cascades said before recorded crashes, scored against what happened
+  export                          writes a dataset's rows into a folder of Parquet or Arrow files, from an instance or its store
+  query                           SQL over such a folder
   redrive quotes                  judges recorded quotes of a past range again, by the rule of now, for the history of prices
   status                          how fresh stages, sources and signals of a running instance are; its exit code says it, too
   doctor                          what is missing or wrong: the connections to Postgres
@@ -65,6 +67,12 @@ else if (command === "close-calls") {
 } else if (command === "doctor") {
   const { runDoctorCommand } = await import("./doctor/command.ts");
   process.exitCode = await runDoctorCommand(args, streams, process.env);
+} else if (command === "export") {
+  const { runExportCommand } = await import("./export/command.ts");
+  process.exitCode = await runExportCommand(args, streams, process.env);
+} else if (command === "query") {
+  const { runQueryCommand } = await import("./query/command.ts");
+  process.exitCode = await runQueryCommand(args, streams);
 } else if (command === "smoke") {
   const { runSmokeCommand } = await import("./smoke/command.ts");
   process.exitCode = await runSmokeCommand(args, streams);

@@ -54,11 +54,14 @@ test.each(oneOfEach().filter(({ table }) => !["clusters", "cascade_edges"].inclu
   },
 );
 
-test.each([ofVersion1, ofVersion2])("a cluster of versions 1 and 2 was one of assets, without stress and lineage", (of) => {
-  const old = { id: "c1", members: ["BTC-USD"], medoid: "BTC-USD", cohesion: 1, asOfMs: 1_722_839_400_000 };
-  const added = { view: "fast", stress: null, lineage: { state: "born", from: [] } };
-  expect(rowOf(of({ table: "clusters", row: old }))).toEqual({ ...old, ...added });
-});
+test.each([ofVersion1, ofVersion2])(
+  "a cluster of versions 1 and 2 was one of assets, without stress and lineage",
+  (of) => {
+    const old = { id: "c1", members: ["BTC-USD"], medoid: "BTC-USD", cohesion: 1, asOfMs: 1_722_839_400_000 };
+    const added = { view: "fast", stress: null, lineage: { state: "born", from: [] } };
+    expect(rowOf(of({ table: "clusters", row: old }))).toEqual({ ...old, ...added });
+  },
+);
 
 test.each([
   ["earthquake", "earthquake"],

@@ -31,7 +31,7 @@ function walk(folder: string): string[] {
 }
 
 function findImports(path: string, text: string): Import[] {
-  const specifiers = [...text.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*"([^"\n]+)"/g)].map((match) => match[1] ?? "");
+  const specifiers = [...text.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*"([^"\s,]+)"/g)].map((match) => match[1] ?? "");
   return specifiers.map((specifier) => {
     if (specifier.startsWith(".")) return { path: join(dirname(path), specifier).replaceAll("\\", "/") };
     const [scope = "", name = ""] = specifier.split("/");

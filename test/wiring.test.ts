@@ -24,7 +24,17 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   worker: ["contracts", "conditions", "actors", "store", ...stages],
   // A replay over files is the engine that runs live: its pure core alone, without the registry. What closes a vault without a
   // server is what the vault does; what fills or judges the past is what prices the present.
-  cli: ["contracts", "conditions", "statistics", "analytics", "evaluate/core", "execute", "ingest", "store", "local/postgres"],
+  cli: [
+    "contracts",
+    "conditions",
+    "statistics",
+    "analytics",
+    "evaluate/core",
+    "execute",
+    "ingest",
+    "store",
+    "local/postgres",
+  ],
   dashboard: ["contracts"],
   local: ["contracts", "conditions", "store", "execute", "ingest", "enrich"],
   // Its vaults are those of the proof against faults: armed through the real acts, on a real chain.
@@ -147,7 +157,8 @@ const entryPoints = [
 const folderOf = (path: string): string => path.split("/")[0] ?? "";
 const isPure = (path: string): boolean =>
   !isTest(path) &&
-  (/^(ingest|enrich|analytics|evaluate|execute)\/core\//.test(path) || /^(conditions|contracts|statistics)\//.test(path));
+  (/^(ingest|enrich|analytics|evaluate|execute)\/core\//.test(path) ||
+    /^(conditions|contracts|statistics)\//.test(path));
 /** Tests, and the files beside them that only tests use, may reach for the real chain and database. */
 const isTestSupport = ({ path }: SourceFile): boolean =>
   isTest(path) || /\/(test|memory|sample)-[a-z-]+\.ts$/.test(path);

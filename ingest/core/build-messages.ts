@@ -83,7 +83,12 @@ function buildJournal(window: WindowResult, samples: readonly SignalSample[]): r
 
 const versions = { "price-ticks": 2, "signal-samples": 2, "journal-records": 3 } as const;
 
-function envelope<Name extends keyof typeof versions, Body>(window: WindowResult, schema: Name, id: string, body: Body) {
+function envelope<Name extends keyof typeof versions, Body>(
+  window: WindowResult,
+  schema: Name,
+  id: string,
+  body: Body,
+) {
   return {
     id: id as MessageId,
     schema,

@@ -67,7 +67,10 @@ test("npm run demo without recorded data: the reconstruction fires too, one JSON
   const summary = Summary.parse(JSON.parse(out));
   expect(summary).toMatchObject({ feed: "reconstructed", ticks: 61 * 22, events: 3 });
   // The window that ends with the schedule may still be on its way: it goes with the next export. One Arrow file, one Parquet.
-  expect(summary.exports.flatMap(({ dataset, rows }) => (dataset === "prices" ? [rows] : []))).toEqual([60 * 22, 60 * 22]);
+  expect(summary.exports.flatMap(({ dataset, rows }) => (dataset === "prices" ? [rows] : []))).toEqual([
+    60 * 22,
+    60 * 22,
+  ]);
   expect(err).toContain("[7/7]");
 });
 

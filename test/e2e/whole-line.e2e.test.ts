@@ -119,8 +119,11 @@ test("clusters, cascades and exports are there, and every stage is fresh", async
   expect(cascades.assets).toHaveLength(20);
   const scenario = await world.getJson<{ shocks: object[] }>("/v1/cascades/scenario?shock=BTC-USD%3D-0.1");
   expect(scenario.shocks).toEqual([{ asset: "BTC-USD", size: -0.1 }]);
-  const { exports } = await world.getJson<{ exports: { dataset: string; format: string; rows: number }[] }>("/v1/exports");
-  const rows = (name: string) => exports.flatMap((file) => (file.dataset === name ? [`${file.format} ${file.rows}`] : []));
+  const { exports } = await world.getJson<{ exports: { dataset: string; format: string; rows: number }[] }>(
+    "/v1/exports",
+  );
+  const rows = (name: string) =>
+    exports.flatMap((file) => (file.dataset === name ? [`${file.format} ${file.rows}`] : []));
   expect(rows("prices")).toEqual([`arrow ${60 * 22}`, `parquet ${60 * 22}`]);
   expect(rows("factors")).toHaveLength(2);
   const health = await world.getJson<{

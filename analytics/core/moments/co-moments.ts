@@ -35,12 +35,12 @@ export type BarOutcome =
 
 /** Bars wait for each other: a block costs one pass over all sums. */
 const blockBars = 32;
-/** Of a longer window, counts would not fit beside sums (`kernel.as`). */
+/** Of a longer window, counts would not fit beside sums (`correlate.as`). */
 const windowBarsMax = 65_535;
 
 /**
  * Returns of the newest `windowBars` bars, and the sums of their products for every pair of series and each lag up to `lagsMax`,
- * kept from bar to bar. They are those that the window alone gives: exact, whatever came before (`kernel.as`).
+ * kept from bar to bar. They are those that the window alone gives: exact, whatever came before (`panels.as`).
  */
 export class CoMoments {
   readonly settings: CoMomentsSettings;

@@ -25,7 +25,7 @@ test("the kernel runs in workerd, and its sums are exact there", () => {
   expect(restored?.statistics(names).correlations().values).toEqual(values);
 });
 
-test("a thousand series, a week of bars of two minutes: 73 MB of sums and returns", () => {
+test("a thousand series, a week of bars of two minutes: 75 MB at the most", () => {
   const moments = new CoMoments({ barMs: 120_000, windowBars: 5_040, lagsMax: 6, kernel });
   const random = createRandom(1_000).uniform;
   const names = Array.from({ length: 1_000 }, (_, index) => `series-${index}`);
@@ -36,6 +36,6 @@ test("a thousand series, a week of bars of two minutes: 73 MB of sums and return
   const { size, values } = moments.statistics(names).correlations();
   expect(size).toBe(1_000);
   expect(values[1]).toBeGreaterThan(0.2);
-  // Measured: 72.5 MB, the whole ring and all sums, however few bars there are yet.
-  expect(moments.memoryBytes).toBeLessThan(74_000_000);
+  // Measured: 74.3 MB: the whole ring and all sums, however few bars there are yet, and scratch.
+  expect(moments.memoryBytes).toBeLessThan(75_000_000);
 });

@@ -10,7 +10,7 @@ const [recordBytes, halfBytes, stepBytes] = [32, 16, 64];
 /** Where the kernel leaves a block's rows: correlations as f64, counts as i32, a row as long as there are series. */
 export type BlockOutcome = { readonly correlations: number; readonly counts: number };
 
-/** Writes the tables that the kernel reads matrices by into its scratch: `setTables` in `kernel.as` names them in this order. */
+/** Writes the tables that the kernel reads matrices by into its scratch: `setTables` in `correlate.as` names them in this order. */
 export function writeTables(source: LagSource): BlockOutcome {
   const { memory, window, slots, gaps } = source;
   const size = slots.length;

@@ -180,7 +180,7 @@ for (const { file, barMs, windowBars } of recorded) {
       expect(kept.counts).toEqual(anew.counts);
       worst.push(farthest(kept.correlations, anew.correlations));
     }
-    // Measured: 2.7e-8 and 1.3e-7, there between two stablecoins, whose returns are a few units.
+    // Measured: 2.7e-8 and 1.3e-7.
     expect(Math.max(...worst)).toBeLessThan(2e-7);
   });
 }

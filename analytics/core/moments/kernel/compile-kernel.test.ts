@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { isUpToDate } from "./compile-kernel.ts";
 
-test("kernel.wasm is what kernel.as makes", async () => {
+test("kernel.wasm is what its sources make", async () => {
   expect(await isUpToDate(), "run analytics/core/moments/kernel/compile-kernel.ts").toBe(true);
 });

@@ -1,13 +1,12 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { main } from "assemblyscript/asc";
 
-const sourcePath = join(import.meta.dirname, "kernel.as");
 export const kernelPath = join(import.meta.dirname, "kernel.wasm");
 
-/** `entry.ts` stands for the source: it has a name of its own, because to TypeScript it is none. */
+/** To the compiler the sources end in `.ts`; here they do not, because to TypeScript they are none. */
 const options = [
-  ...["entry.ts", "--outFile", "kernel.wasm", "--runtime", "stub", "--importMemory", "--noAssert"],
+  ...["kernel.ts", "--outFile", "kernel.wasm", "--runtime", "stub", "--importMemory", "--noAssert"],
   ...["-O3", "--converge", "--enable", "simd", "--enable", "relaxed-simd"],
 ];
 
@@ -15,7 +14,7 @@ const options = [
 export async function compileKernel(): Promise<Uint8Array> {
   let bytes: Uint8Array | null = null;
   const { error, stderr } = await main(options, {
-    readFile: (name) => (name === "entry.ts" ? readFileSync(sourcePath, "utf8") : null),
+    readFile: readSource,
     writeFile: (name, contents) => {
       if (name === "kernel.wasm" && typeof contents !== "string") bytes = contents;
     },
@@ -23,6 +22,11 @@ export async function compileKernel(): Promise<Uint8Array> {
   });
   if (error !== null || bytes === null) throw new Error(`the kernel was not compiled:\n${stderr.toString()}`);
   return bytes;
+}
+
+function readSource(name: string): string | null {
+  const path = join(import.meta.dirname, name.replace(/\.ts$/, ".as"));
+  return existsSync(path) ? readFileSync(path, "utf8") : null;
 }
 
 /** Whether `kernel.wasm` is what its source makes. */
@@ -34,7 +38,7 @@ export async function isUpToDate(): Promise<boolean> {
 if (import.meta.main) {
   if (!process.argv.includes("--check")) writeFileSync(kernelPath, await compileKernel());
   else if (!(await isUpToDate())) {
-    process.stderr.write("kernel.wasm is not what kernel.as makes: run compile-kernel.ts\n");
+    process.stderr.write("kernel.wasm is not what its sources make: run compile-kernel.ts\n");
     process.exitCode = 1;
   }
 }

@@ -1,4 +1,4 @@
-/** Functions of `kernel.as`, which tells what they do. Addresses are bytes. */
+/** Functions of the sources `*.as`, which tell what they do. Addresses are bytes. */
 type KernelFunctions = {
   readonly configure: (ringRows: number, lagsMax: number, start: number) => void;
   readonly panelStart: (panel: number) => number;
