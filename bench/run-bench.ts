@@ -1,3 +1,5 @@
+import { analytics } from "./analytics/analytics.ts";
+import { judgeRow as judgeAnalyticsRow } from "./analytics/targets.ts";
 import { evaluate } from "./evaluate/evaluate.ts";
 import { judgeRow } from "./evaluate/targets.ts";
 import { execute } from "./execute/execute.ts";
@@ -11,13 +13,16 @@ import { page } from "./page.ts";
 const help = `npm run bench [-- <suite> [--json] [--quick]]
 
 Measures and prints a table; with --json one JSON object on standard output. With --quick fewer repeats of smaller cases: a
-smoke test. Suites: evaluate (milliseconds a tick at so many armed triggers, beside other ways to do the same; memory, cold
-start; targets met and missed), execute (from the fire to the final block: each hop, so many vaults fired at once, casts a second,
-beside the bare objects and the bare chain), ingest (CPU, memory and calls of a scheduled run at so many assets of ten
-sources, beside the limits of a Worker and a plain median), page (sizes of the page and of both Workers). Without a suite: all.
+smoke test. Suites: analytics (clusters and cascades of so many series, with the bars of six hours, beside numpy and scipy,
+where python3 has them, over the whole window; memory; sums stored and restored), evaluate (milliseconds a tick at so many armed
+triggers, beside other ways to do the same; memory, cold start; targets met and missed), execute (from the fire to the final
+block: each hop, so many vaults fired at once, casts a second, beside the bare objects and the bare chain), ingest (CPU, memory and
+calls of a scheduled run at so many assets of ten sources, beside the limits of a Worker and a plain median), page (sizes of the
+page and of both Workers). Without a suite: all.
 `;
 
 const suites: Readonly<Record<string, { readonly measure: Suite; readonly judge: Judge }>> = {
+  analytics: { measure: analytics, judge: judgeAnalyticsRow },
   evaluate: { measure: evaluate, judge: judgeRow },
   execute: { measure: execute, judge: judgeExecuteRow },
   ingest: { measure: ingest, judge: judgeIngestRow },

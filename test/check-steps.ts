@@ -17,6 +17,11 @@ export const checkSteps: readonly Step[] = [
   },
   { name: "pipelines.toml and generated files", command: node, args: ["cli/portent.mjs", "pipelines", "check"] },
   {
+    name: "the kernel of the rolling sums",
+    command: node,
+    args: ["analytics/core/moments/kernel/compile-kernel.ts", "--check"],
+  },
+  {
     name: "wiring",
     command: node,
     args: [program("vitest/vitest.mjs"), "run", "--project", "node", "test/wiring.test.ts"],

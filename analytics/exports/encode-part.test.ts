@@ -213,8 +213,8 @@ test("schema hashes and versions are pinned", async () => {
       "clusters@1 7e9433efb8521362",
       "cascade_edges@1 35e12e209d0d67bf",
       "pipeline_runs@1 1056feea4af8aa7c",
-      "casts@1 95000bcc65cf5507",
-      "fires@1 2e91463ad60ee5b6",
+      "casts@1 35c092f6373a2b95",
+      "fires@1 5087e083e33d9a8b",
     ]
   `);
 });
