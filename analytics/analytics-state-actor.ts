@@ -45,17 +45,19 @@ export class AnalyticsStateActor extends Actor<unknown> {
     return this.#bars.span();
   }
 
-  /** A schedule that comes again has the answer that it had: what came later does not change it. */
-  analyze(request: AnalysisRequest): Analysis {
-    const known = this.#runs.find(request.scheduledMs);
-    if (known !== null) return known;
+  /** A schedule that comes again keeps the answer that it had: what came later does not change it. */
+  analyze(request: AnalysisRequest): void {
+    if (this.#runs.find(request.scheduledMs) !== null) return;
     const previous = this.#runs.findBefore(request.scheduledMs);
     const { analysis, moments } = analyzeBars(this.#bars, this.#moments, request, previous);
     this.commit(() => {
       if (moments !== null) this.#moments.save(moments);
       this.#runs.save(request.scheduledMs, analysis);
     });
-    return analysis;
+  }
+
+  readAnalysis(scheduledMs: number): Analysis | null {
+    return this.#runs.find(scheduledMs);
   }
 
   #add(bars: readonly PriceBar[]): AddReport {

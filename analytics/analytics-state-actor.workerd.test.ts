@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { CascadeRun } from "../contracts/cascade.ts";
 import { ClusterRun } from "../contracts/cluster.ts";
 import { connectAnalyticsState } from "./adapters/analytics-state.ts";
-import type { Analysis } from "./analytics-state.ts";
+import type { Analysis, AnalysisRequest, AnalyticsState } from "./analytics-state.ts";
 import type { AnalyticsStateActor } from "./analytics-state-actor.ts";
 import { analyticsSettings } from "./settings.ts";
 import { windowOf } from "./test-windows.ts";
@@ -41,6 +41,12 @@ const barsOf = (from: number, to: number, names: readonly string[] = assets) =>
     prices: names.map((asset) => [asset, priceOf(asset, from + index)] as const),
   }));
 const ask = (minutes: number) => ({ scheduledMs: at(minutes), expected, themes: [] });
+async function analyze(state: AnalyticsState, request: AnalysisRequest): Promise<Analysis> {
+  await state.analyze(request);
+  const analysis = await state.readAnalysis(request.scheduledMs);
+  if (analysis === null) throw new Error("nothing was kept");
+  return analysis;
+}
 const membersOf = ({ fast }: Analysis) => fast.clusters.map(({ members }) => members.join(" "));
 
 test("windows go in through the stage, in any order and more than once; the first price stays", async () => {
@@ -70,7 +76,7 @@ test("bars older than what is kept are pruned, and not taken in again; an evicti
 test("six hours: clusters, weights, regime, and who follows whom, as the contracts have them", async () => {
   const state = connectAnalyticsState(ANALYTICS_STATE, "whole");
   await state.addBars(barsOf(0, 720));
-  const analysis = await state.analyze(ask(1_440));
+  const analysis = await analyze(state, ask(1_440));
   const { fast, cascade } = analysis;
   expect([ClusterRun.safeParse(fast).success, CascadeRun.safeParse(cascade).success]).toEqual([true, true]);
   expect(fast).toMatchObject({ view: "fast", asOfMs: at(1_440), windowMs: 24 * hourMs, barMs: 120_000 });
@@ -94,12 +100,12 @@ test("kept from run to run, restored after an eviction, or made anew from the ba
   const gaps = (bars: ReturnType<typeof barsOf>) => bars.filter((_, index) => index % 97 !== 5);
   const [first, second] = [gaps(barsOf(0, 180)), gaps(barsOf(181, 360))];
   await kept.addBars(first);
-  await kept.analyze(ask(360));
+  await analyze(kept, ask(360));
   await evictDurableObject(ANALYTICS_STATE.getByName("kept"));
   await kept.addBars(second);
   await anew.addBars([...second, ...first]);
   // The run before decides about the ids alone.
-  const [a, b] = [await kept.analyze(ask(720)), await anew.analyze(ask(720))];
+  const [a, b] = [await analyze(kept, ask(720)), await analyze(anew, ask(720))];
   expect(JSON.stringify(a.cascade)).toBe(JSON.stringify(b.cascade));
   const withoutLineage = ({ fast }: Analysis) => ({
     ...fast,
@@ -115,25 +121,29 @@ test("a price that comes late changes the next run, and no run that was", async 
   const bars = barsOf(0, 200);
   await state.addBars(bars.filter(({ atMs }) => atMs !== at(100)));
   await whole.addBars(bars);
-  const before = await state.analyze(ask(360));
+  const before = await analyze(state, ask(360));
   await state.addBars(bars);
-  expect(await state.analyze(ask(360))).toEqual(before);
-  expect(await whole.analyze(ask(360))).not.toEqual(before);
-  expect((await state.analyze(ask(400))).cascade).toEqual((await whole.analyze(ask(400))).cascade);
+  expect(await analyze(state, ask(360))).toEqual(before);
+  expect(await analyze(whole, ask(360))).not.toEqual(before);
+  expect((await analyze(state, ask(400))).cascade).toEqual((await analyze(whole, ask(400))).cascade);
 });
 
 test("a schedule that comes after a later one looks at its own time", async () => {
   const state = connectAnalyticsState(ANALYTICS_STATE, "backwards");
   const other = connectAnalyticsState(ANALYTICS_STATE, "forwards");
   for (const each of [state, other]) await each.addBars(barsOf(0, 360));
-  await state.analyze(ask(720));
-  expect((await state.analyze(ask(360))).cascade).toEqual((await other.analyze(ask(360))).cascade);
+  await analyze(state, ask(720));
+  expect((await analyze(state, ask(360))).cascade).toEqual((await analyze(other, ask(360))).cascade);
+});
+
+test("a schedule that was never analysed has no answer", async () => {
+  expect(await connectAnalyticsState(ANALYTICS_STATE, "never").readAnalysis(at(0))).toBeNull();
 });
 
 test("too little history: every asset is refused, and nothing else is said", async () => {
   const state = connectAnalyticsState(ANALYTICS_STATE, "short");
   await state.addBars(barsOf(0, 14));
-  const { fast, slow, cascade } = await state.analyze(ask(28));
+  const { fast, slow, cascade } = await analyze(state, ask(28));
   expect([fast.clusters, cascade.edges, slow]).toEqual([[], [], null]);
   const names = ["A-USD", "B-USD", "C-USD", "D-USD", "E-USD", "F-USD"];
   expect(fast.refused).toEqual(names.map((asset) => ({ asset, reason: "too-little-history" })));
@@ -162,7 +172,7 @@ test("the slow view has prediction markets and themes beside the assets", async 
     { key: "event.cyber", atMs: Float64Array.of(at(100)), value: Float64Array.of(0.7) },
     { key: "market.closed", atMs: Float64Array.of(at(1)), value: Float64Array.of(0.7) },
   ];
-  const { slow } = await state.analyze({ scheduledMs: at(1_800), expected: [], themes });
+  const { slow } = await analyze(state, { scheduledMs: at(1_800), expected: [], themes });
   expect(slow).toMatchObject({ view: "slow", barMs: 30 * 60_000, asOfMs: at(1_800) });
   expect(slow?.clusters.map(({ members }) => members.join(" "))).toContain("C-USD market.cut");
   expect(slow?.assets).toContain("factor.risk");

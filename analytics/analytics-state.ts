@@ -35,6 +35,11 @@ export type AnalyticsState = {
   /** Bars of the past, from the global store. What is there stays. */
   addBars(bars: readonly PriceBar[]): Promise<AddReport>;
   span(): Promise<HistorySpan | null>;
-  /** Clusters and cascades as of the last bar at or before both the schedule and the newest price. The same request gives the same bytes. */
-  analyze(request: AnalysisRequest): Promise<Analysis>;
+  /**
+   * Clusters and cascades as of the last bar at or before both the schedule and the newest price, kept under the schedule. One that
+   * comes again keeps what it had: what came later does not change it.
+   */
+  analyze(request: AnalysisRequest): Promise<void>;
+  /** What a schedule's analysis said; null where there was none, or it is weeks ago. */
+  readAnalysis(scheduledMs: number): Promise<Analysis | null>;
 };

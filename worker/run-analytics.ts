@@ -6,7 +6,7 @@ import type { EdgeEnv } from "./bindings.ts";
 import { describeRun, type RunReport } from "./describe-run.ts";
 import type { ShellDeps } from "./run-batch.ts";
 import { runCron } from "./run-cron.ts";
-import { analyzeHistory, fillPast, publishAnalysis } from "./wire-analytics.ts";
+import { analyzeHistory, fillPast, publishAnalysis, readAnalysis } from "./wire-analytics.ts";
 import { awaitJournal, exportOne } from "./wire-exports.ts";
 
 /** A round exports up to a million rows of a dataset; what is more than these goes with the next run. */
@@ -29,9 +29,8 @@ export async function runAnalytics(
     scheduledMs,
     {
       analyze: async () => {
-        const { analysis, reasons } = await step("analyze", () => analyzeHistory(env, scheduledMs));
-        note(reasons);
-        return analysis;
+        note(await step("analyze", () => analyzeHistory(env, scheduledMs)));
+        return readAnalysis(env, scheduledMs);
       },
       publish: (analysis) => publishAnalysis(env, analysis),
       onDegraded: (reason) => note([reason]),

@@ -48,13 +48,18 @@ export async function fillPast(env: EdgeEnv, scheduledMs: number): Promise<reado
 }
 
 /** Clusters and cascades as of a schedule. Without Postgres the slow view has assets alone, and says so. */
-export async function analyzeHistory(
-  env: EdgeEnv,
-  scheduledMs: number,
-): Promise<{ readonly analysis: Analysis; readonly reasons: readonly Reason[] }> {
+export async function analyzeHistory(env: EdgeEnv, scheduledMs: number): Promise<readonly Reason[]> {
   const { series: themes, reasons } = await readThemes(env, scheduledMs);
   const request = { scheduledMs, expected: Object.keys(pipelines.assets), themes };
-  return { analysis: await connectAnalyticsState(env.ANALYTICS_STATE).analyze(request), reasons };
+  await connectAnalyticsState(env.ANALYTICS_STATE).analyze(request);
+  return reasons;
+}
+
+/** What `analyzeHistory` found. It stays with the actor: what a step of a workflow gives is bounded to a mebibyte. */
+export async function readAnalysis(env: EdgeEnv, scheduledMs: number): Promise<Analysis> {
+  const analysis = await connectAnalyticsState(env.ANALYTICS_STATE).readAnalysis(scheduledMs);
+  if (analysis === null) throw new Error(`there is no analysis of ${scheduledMs}`);
+  return analysis;
 }
 
 /** The newest outcome in the hot cache, on pages, and in the list of what is fresh. */

@@ -12,7 +12,8 @@ export function connectAnalyticsState(
     addTicks: (message) => stub().addTicks(message),
     addBars: (bars) => stub().addBars(bars),
     span: () => stub().span(),
+    analyze: (request) => stub().analyze(request),
     // The type of a call forgets the length of a tuple; the value has it.
-    analyze: (request) => stub().analyze(request) as unknown as Promise<Analysis>,
+    readAnalysis: (scheduledMs) => stub().readAnalysis(scheduledMs) as unknown as Promise<Analysis | null>,
   };
 }

@@ -15,6 +15,9 @@ export const listSamples = ({ fast, cascade }: Analysis): SignalSample[] => [
   ...regimeSamples(fast),
 ];
 
+/** So many of what a sample rests on stand in it; the run has all. */
+const evidenceMax = 5;
+
 type Run = Pick<ClusterRun, "asOfMs" | "validUntilMs">;
 
 const sampleOf = (
@@ -43,8 +46,6 @@ function clusterSamples(run: ClusterRun): SignalSample[] {
   );
 }
 
-const evidenceMax = 5;
-
 /** The sources are the edges that it rests on, the surest first. */
 function cascadeSamples(run: CascadeRun): SignalSample[] {
   return measureSpread(run.edges, run.assets, run.asOfMs).flatMap(({ asset, reach, exposure }) => {
@@ -58,10 +59,11 @@ function cascadeSamples(run: CascadeRun): SignalSample[] {
   });
 }
 
+/** The sources are the largest clusters. */
 function regimeSamples(run: ClusterRun): SignalSample[] {
   if (run.regime === null) return [];
   const { regime, coupling, activity } = run.regime;
-  const sources = run.clusters.map(({ id }) => id);
+  const sources = run.clusters.slice(0, evidenceMax).map(({ id }) => id);
   return [
     sampleOf(run, "regime.market", MarketRegime.options.indexOf(regime), "score", sources),
     sampleOf(run, "regime.coupling", coupling, "correlation", sources),

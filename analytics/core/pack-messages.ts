@@ -1,5 +1,5 @@
 import type { CascadeRun } from "../../contracts/cascade.ts";
-import { chunk } from "../../contracts/chunk.ts";
+import { chunkBySize } from "../../contracts/chunk.ts";
 import type { ClusterRun } from "../../contracts/cluster.ts";
 import type { MessageId, TraceId } from "../../contracts/ids.ts";
 import { type JournalRecord, type JournalRecords, toSignalRecord } from "../../contracts/journal-records.ts";
@@ -19,7 +19,7 @@ const recordsPerMessage = 100;
 export function packMessages(analysis: Analysis, scheduledMs: number, traceId: TraceId): Emission[] {
   const envelope = { eventTimeMs: analysis.fast.asOfMs, traceId };
   const samples = listSamples(analysis);
-  const parts = chunk(samples, samplesPerMessage);
+  const parts = chunkBySize(samples, samplesPerMessage);
   const signals = parts.map((part, index): Emission => {
     const message: SignalSamples = {
       ...envelope,
@@ -36,7 +36,7 @@ export function packMessages(analysis: Analysis, scheduledMs: number, traceId: T
     ...edgeRecords(analysis.cascade),
     ...samples.map((sample) => toSignalRecord(sample, "analytics")),
   ];
-  const journal = chunk(records, recordsPerMessage).map((part, index): Emission => {
+  const journal = chunkBySize(records, recordsPerMessage).map((part, index): Emission => {
     const message: JournalRecords = {
       ...envelope,
       id: `journal:analytics:${scheduledMs}:${index}` as MessageId,

@@ -1,0 +1,52 @@
+import type { ComponentType } from "react";
+import type { z } from "zod";
+import type { Result } from "../../../contracts/result.ts";
+import type { DashboardState } from "../data/dashboard-state.ts";
+import type { LoadProblem } from "../data/fetch-json.ts";
+import type { Settings } from "./settings.ts";
+
+export type Params = Readonly<Record<string, string>>;
+
+/**
+ * What a panel is given: all that it may know of the page and ask of it. A panel touches neither the address, nor storage, nor the
+ * socket itself, so that the same panel runs wherever a host of this shape does.
+ */
+export type Host = {
+  /** The live data, and how the connection is. */
+  readonly state: DashboardState;
+  /** The present moment of the feed; 0 before the first price. */
+  readonly nowMs: number;
+  /** The panel's part of the address: `#/clusters?view=slow` gives `{ view: "slow" }`. */
+  readonly params: Params;
+  /** Changes some of them; null takes one out. `push`: the reader can go back to what was before. */
+  readonly setParams: (changes: Readonly<Record<string, string | null>>, how?: "push" | "replace") => void;
+  /** Address of a panel, for links. */
+  readonly hrefOf: (panel: string, params?: Params) => string;
+  /** Reads a route of the server and checks its shape. Failures are values. */
+  readonly load: <T>(path: string, schema: z.ZodType<T>) => Promise<Result<T, LoadProblem>>;
+  /** Reads bytes of a route, with progress where the length is known. */
+  readonly loadBytes: (
+    path: string,
+    onProgress?: (loaded: number, total: number | null) => void,
+  ) => Promise<Result<Uint8Array, LoadProblem>>;
+  readonly settings: Settings;
+  /** Tries again what could not be loaded. */
+  readonly retry: () => void;
+};
+
+export type PanelProps = { readonly host: Host };
+
+/** One folder under `panels/` is one panel; its `manifest.ts` exports this as `manifest`. */
+export type PanelManifest = {
+  /** As in the address: `#/<id>`. */
+  readonly id: string;
+  readonly title: string;
+  /** What one finds there, in one line: shown in the palette. */
+  readonly summary: string;
+  /** Its place in the menu. */
+  readonly order: number;
+  /** Pressed after `g`, it opens the panel. */
+  readonly key: string;
+  /** Its code, loaded when it is first opened. */
+  readonly load: () => Promise<{ readonly default: ComponentType<PanelProps> }>;
+};
