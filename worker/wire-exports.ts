@@ -57,14 +57,18 @@ export async function exportOne(
 }
 
 /**
- * Waits until the prices of the last window before the schedule stand in Postgres: the journal is a queue, and the exports read
- * what it has written. Bounded: an outage of Postgres does not hold the run.
+ * Waits until the prices of the last window before the schedule stand in Postgres and nothing waits in the journal's queue: the
+ * exports read what it has written. Bounded: an outage of Postgres does not hold the run.
  */
 export async function awaitJournal(env: EdgeEnv, scheduledMs: number): Promise<void> {
   const wantedMs = scheduledMs - durationMs(pipelines.pipeline.cadence);
   for (const untilWallMs = Date.now() + journalWaitMs; Date.now() < untilWallMs; ) {
-    const span = await withReader(env, readPriceSpan).catch(() => null);
-    if (span?.ok && (span.value?.latestMs ?? 0) >= wantedMs) return;
+    const [span, backlog] = await Promise.all([
+      withReader(env, readPriceSpan).catch(() => null),
+      env.QUEUE_JOURNAL.metrics().catch(() => null),
+    ]);
+    const isWritten = span?.ok === true && (span.value?.latestMs ?? 0) >= wantedMs;
+    if (isWritten && (backlog === null || backlog.backlogCount === 0)) return;
     await new Promise((resolve) => setTimeout(resolve, pollMs));
   }
 }

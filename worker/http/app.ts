@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import type { EdgeEnv } from "../bindings.ts";
 import { analyticsRoutes } from "./analytics-routes.ts";
+import { consoleRoutes } from "./console-routes.ts";
 import { exportRoutes } from "./export-routes.ts";
 import { operatorRoutes } from "./operator-routes.ts";
 import { answerProblem } from "./problem.ts";
@@ -18,6 +19,7 @@ export const app = new Hono<{ Bindings: EdgeEnv }>()
   .route("/v1", worldRoutes)
   .route("/v1", analyticsRoutes)
   .route("/v1", exportRoutes)
+  .route("/v1", consoleRoutes)
   .route("/v1", triggerRoutes)
   .route("/v1", spellRoutes)
   .route("/v1", operatorRoutes)
