@@ -22,6 +22,10 @@ export const page: Suite = async (say) => {
   say("bundling both Workers");
   const workers = await bundleWorkers();
   return [
+    size(
+      "page/first-load-gzip",
+      files.filter(({ isFirstLoad }) => isFirstLoad).reduce((total, { gzipBytes }) => total + gzipBytes, 0),
+    ),
     ...["js", "css", "html"].flatMap((extension) => [
       size(
         `page/${extension}`,

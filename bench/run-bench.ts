@@ -4,6 +4,8 @@ import { evaluate } from "./evaluate/evaluate.ts";
 import { judgeRow } from "./evaluate/targets.ts";
 import { execute } from "./execute/execute.ts";
 import { judgeRow as judgeExecuteRow } from "./execute/targets.ts";
+import { exportSuite } from "./export/export.ts";
+import { judgeRow as judgeExportRow } from "./export/targets.ts";
 import { formatTable } from "./format-table.ts";
 import { ingest } from "./ingest/ingest.ts";
 import { judgeRow as judgeIngestRow } from "./ingest/targets.ts";
@@ -16,7 +18,8 @@ Measures and prints a table; with --json one JSON object on standard output. Wit
 smoke test. Suites: analytics (clusters and cascades of so many series, with the bars of six hours, beside numpy and scipy,
 where python3 has them, over the whole window; memory; sums stored and restored), evaluate (milliseconds a tick at so many armed
 triggers, beside other ways to do the same; memory, cold start; targets met and missed), execute (from the fire to the final
-block: each hop, so many vaults fired at once, casts a second, beside the bare objects and the bare chain), ingest (CPU, memory and
+block: each hop, so many vaults fired at once, casts a second, beside the bare objects and the bare chain), export (rows a second, bytes a row and memory of Arrow and Parquet files, beside
+flechette alone and DuckDB), ingest (CPU, memory and
 calls of a scheduled run at so many assets of ten sources, beside the limits of a Worker and a plain median), page (sizes of the
 page and of both Workers). Without a suite: all.
 `;
@@ -25,6 +28,7 @@ const suites: Readonly<Record<string, { readonly measure: Suite; readonly judge:
   analytics: { measure: analytics, judge: judgeAnalyticsRow },
   evaluate: { measure: evaluate, judge: judgeRow },
   execute: { measure: execute, judge: judgeExecuteRow },
+  export: { measure: exportSuite, judge: judgeExportRow },
   ingest: { measure: ingest, judge: judgeIngestRow },
   page: { measure: page, judge: () => null },
 };
