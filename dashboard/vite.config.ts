@@ -18,7 +18,7 @@ export default defineConfig(({ command }) => {
       // An inlined asset would be a data: address, which the page's policy forbids.
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
-      // One file: charts are on the first screen. Its size is printed by the build and has a budget of 250 kB gzipped.
+      // The build prints what the first load takes, which has a budget of 250 kB gzipped; what comes later may be larger.
       chunkSizeWarningLimit: 900,
     },
     server: { proxy: { "/v1": { target: process.env.PORTENT_EDGE ?? "http://127.0.0.1:8787", ws: true } } },

@@ -5,6 +5,8 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 
 import { bundleWorkers } from "./bundle-workers.ts";
+import { engineManifest, writeConsoleEngine } from "./console-engine.ts";
+import { firstLoad } from "./first-load.ts";
 
 const root = join(import.meta.dirname, "..");
 const dist = join(root, "dashboard", "dist");
@@ -15,6 +17,7 @@ export async function buildDashboard(log: (line: string) => void): Promise<void>
   const inputs = hashOf([
     ...["src", "public", "index.html", "vite.config.ts"].map((path) => join(root, "dashboard", path)),
     join(root, "contracts"),
+    engineManifest,
   ]);
   if (existsSync(stampPath) && readFileSync(stampPath, "utf8") === inputs) return;
   const output: string[] = [];
@@ -27,18 +30,35 @@ export async function buildDashboard(log: (line: string) => void): Promise<void>
   child.stderr.on("data", (chunk: Buffer) => output.push(chunk.toString()));
   const code = await new Promise<number | null>((resolve) => child.once("exit", resolve));
   if (code !== 0) throw new Error(`the dashboard could not be built:\n${output.join("").trim()}`);
+  writeConsoleEngine(dist);
   writeFileSync(stampPath, inputs);
   log("the dashboard was built");
 }
 
-/** The files of the built page with their sizes. */
-export function pageSizes(): { name: string; bytes: number; gzipBytes: number }[] {
-  return filesUnder(dist)
-    .filter((path) => /\.(js|css|html)$/.test(path))
-    .map((path) => {
-      const bytes = readFileSync(path);
-      return { name: path.slice(dist.length + 1), bytes: bytes.length, gzipBytes: gzipSync(bytes).length };
-    });
+export type PageFile = {
+  readonly name: string;
+  readonly bytes: number;
+  readonly gzipBytes: number;
+  /** Before the first view stands; else when something is opened that needs it. */
+  readonly isFirstLoad: boolean;
+};
+
+/** The files of the built page with their sizes, those of the first load before the others. */
+export function pageSizes(): readonly PageFile[] {
+  const texts = new Map(
+    filesUnder(dist)
+      .filter((path) => /\.(js|css|html)$/.test(path))
+      .map((path) => [path.slice(dist.length + 1), readFileSync(path, "utf8")]),
+  );
+  const first = firstLoad(texts);
+  return [...texts]
+    .map(([name, text]) => ({
+      name,
+      bytes: Buffer.byteLength(text),
+      gzipBytes: gzipSync(text).length,
+      isFirstLoad: first.has(name),
+    }))
+    .toSorted((a, b) => Number(b.isFirstLoad) - Number(a.isFirstLoad) || (a.name < b.name ? -1 : 1));
 }
 
 function hashOf(paths: readonly string[]): string {
@@ -60,7 +80,14 @@ const kb = (bytes: number): string => `${(bytes / 1_000).toFixed(1)} kB`;
 if (process.argv[1] === import.meta.filename) {
   const say = (line: string) => console.log(line);
   await buildDashboard(say);
-  for (const { name, bytes, gzipBytes } of [...pageSizes(), ...(await bundleWorkers())]) {
-    say(`${name}: ${kb(bytes)}, gzipped ${kb(gzipBytes)}`);
-  }
+  const tell = ({ name, bytes, gzipBytes }: { name: string; bytes: number; gzipBytes: number }) =>
+    say(`  ${name}: ${kb(bytes)}, gzipped ${kb(gzipBytes)}`);
+  const files = pageSizes();
+  const first = files.filter(({ isFirstLoad }) => isFirstLoad);
+  say(`first load: gzipped ${kb(first.reduce((sum, { gzipBytes }) => sum + gzipBytes, 0))} of at most 250 kB`);
+  first.forEach(tell);
+  say("when something is opened that needs it:");
+  files.filter(({ isFirstLoad }) => !isFirstLoad).forEach(tell);
+  say("Workers:");
+  (await bundleWorkers()).forEach(tell);
 }

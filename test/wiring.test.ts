@@ -150,6 +150,8 @@ const entryPoints = [
   "test/run-checks.ts",
   "bench/run-bench.ts",
   "dashboard/src/app/main.tsx",
+  // Found by their folders, with no import that names them.
+  ...files.map(({ path }) => path).filter((path) => /^dashboard\/src\/panels\/[^/]+\/manifest\.ts$/.test(path)),
   "dashboard/vite.config.ts",
   "vitest.config.ts",
 ];

@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { FreshnessReport } from "../../contracts/freshness.ts";
 import { PriceSnapshot } from "../../contracts/live.ts";
@@ -11,38 +11,21 @@ import { toChainSettings } from "../../local/chain/chain-settings.ts";
 import { armVault } from "../../local/demo-vault.ts";
 import { createOwnerClient, makeKey } from "../../local/owner-client.ts";
 import type { World } from "../../local/world.ts";
-import { findChromium } from "../find-chromium.ts";
+import { openBrowser, screenSizes, widerThanScreen } from "./open-browser.ts";
 import { fallMs, minuteMs, replayTo, startTestWorld } from "./test-world.ts";
 
 const root = join(import.meta.dirname, "../..");
 const pictures = resolve(root, process.env.PORTENT_SCREENSHOTS ?? ".portent/screenshots");
-const sizes = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } };
-
 const assetCount = Object.keys(pipelines.assets).length;
 
 let world: World;
-let browser: Browser;
+let browser: Awaited<ReturnType<typeof openBrowser>>;
 let page: Page;
-/** What a healthy page never has: errors, violations of its policy, requests to somewhere else. */
-const complaints: string[] = [];
 
 beforeAll(async () => {
   world = await startTestWorld("dashboard");
-  const executablePath = findChromium();
-  if (executablePath === undefined) throw new Error("no Chromium was found: npm test installs one");
-  browser = await chromium.launch({
-    executablePath,
-    args: [
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-quic",
-      "--no-first-run",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-    ],
-  });
-  page = await openPage(sizes.desktop);
+  browser = await openBrowser(world);
+  page = await browser.openPage();
 });
 afterAll(async () => {
   await browser?.close();
@@ -207,9 +190,9 @@ test("the world: its stories with who tells them, and what is not there is not s
 
 test("desktop and phone, light and dark: nothing wider than the screen", async () => {
   mkdirSync(pictures, { recursive: true });
-  for (const [name, size] of Object.entries(sizes)) {
+  for (const [name, size] of Object.entries(screenSizes)) {
     for (const colorScheme of ["light", "dark"] as const) {
-      const other = await openPage(size, colorScheme);
+      const other = await browser.openPage({ viewport: size, colorScheme });
       await other.getByTestId("cast-hash").waitFor();
       await other.getByTestId("price-row-ETH-USD").waitFor();
       await other.locator(".recharts-surface path").first().waitFor();
@@ -285,9 +268,9 @@ test("a position, a rule, an agent, an order to stop: each shows as soon as it i
   expect(await page.getByTestId("rule-monday").textContent()).toMatch(/Every 7d.*it tells you.*never fired/);
   expect(await page.getByTestId("access-agent").textContent()).toContain("0 of 2 casts today");
   expect(await page.getByTestId("access-sign-in").count()).toBe(1);
-  for (const [name, size] of Object.entries(sizes)) {
+  for (const [name, size] of Object.entries(screenSizes)) {
     for (const colorScheme of ["light", "dark"] as const) {
-      const other = await openPage(size, colorScheme);
+      const other = await browser.openPage({ viewport: size, colorScheme });
       await other.getByTestId("position").waitFor();
       await other.getByTestId("close-panel").and(other.locator("[data-state=kept]")).waitFor();
       for (const fold of await other.locator(".panel-vault > details").all()) await fold.locator("summary").click();
@@ -299,7 +282,7 @@ test("a position, a rule, an agent, an order to stop: each shows as soon as it i
 });
 
 test("the Workers die: the page says so and keeps what it has; they come back: so does the page", async () => {
-  expect(complaints).toEqual([]);
+  expect(browser.complaints).toEqual([]);
   await world.killWorkers();
   await expect
     .poll(() => page.getByTestId("connection").getAttribute("data-phase"), { timeout: 10_000 })
@@ -319,9 +302,6 @@ test("the Workers die: the page says so and keeps what it has; they come back: s
   await expect.poll(() => page.getByTestId("connection").getAttribute("data-phase"), { timeout: 30_000 }).toBe("live");
 });
 
-const widerThanScreen = (opened: Page) =>
-  opened.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
-
 /** The command as a process of its own. */
 function portent(...args: readonly string[]): Promise<{ code: number; out: string; err: string }> {
   return new Promise((resolve) => {
@@ -329,21 +309,4 @@ function portent(...args: readonly string[]): Promise<{ code: number; out: strin
       resolve({ code: typeof cause?.code === "number" ? cause.code : 0, out, err }),
     );
   });
-}
-
-async function openPage(
-  viewport: { width: number; height: number },
-  colorScheme: "light" | "dark" = "light",
-): Promise<Page> {
-  const opened = await browser.newPage({ viewport, colorScheme, reducedMotion: "reduce" });
-  opened.on("console", (message) => {
-    if (message.type() === "error") complaints.push(message.text());
-  });
-  opened.on("pageerror", (error) => complaints.push(String(error)));
-  opened.on("request", (request) => {
-    if (!request.url().startsWith(world.baseUrl)) complaints.push(`asked ${request.url()}`);
-  });
-  const { address, viewToken } = world.vault;
-  await opened.goto(`${world.baseUrl}/#vault=${address}&view=${viewToken}`);
-  return opened;
 }

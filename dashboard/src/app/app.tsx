@@ -1,88 +1,79 @@
-import { useEffect, useState } from "react";
-import { feedNowMs } from "../data/dashboard-state.ts";
-import { forgetVaultKey, type VaultKey } from "../data/vault-key.ts";
-import { formatPrice } from "../format/format-number.ts";
-import { assetSymbol } from "../format/short-hex.ts";
-import { ChartPanel } from "../views/chart/chart-panel.tsx";
-import { ClustersPanel } from "../views/clusters/clusters-panel.tsx";
-import { FactorsPanel } from "../views/factors/factors-panel.tsx";
-import { FreshnessPanel } from "../views/freshness/freshness-panel.tsx";
+import { useCallback, useMemo, useState } from "react";
+import { TimeZoneContext } from "../components/use-times.ts";
+import type { VaultKey } from "../data/vault-key.ts";
+import { createAddress } from "../host/address.ts";
+import type { PageControls } from "../host/panel.ts";
+import { panels } from "../host/panels.ts";
+import { useRoute } from "../host/use-route.ts";
+import { useSettings } from "../host/use-settings.ts";
 import { Banners } from "../views/header/banners.tsx";
 import { PageHeader } from "../views/header/page-header.tsx";
-import { PipelinePanel } from "../views/pipeline/pipeline-panel.tsx";
-import { PricesPanel } from "../views/prices/prices-panel.tsx";
-import { VaultPanel } from "../views/vault/vault-panel.tsx";
-import { fireTimesOf, watchedAsset } from "../views/vault/vault-story.ts";
-import { WorldPanel } from "../views/world/world-panel.tsx";
+import { Menu } from "./menu/menu.tsx";
+import { Overlays } from "./overlays.tsx";
+import { PanelArea } from "./panel-area.tsx";
+import { UnknownView } from "./unknown-view.tsx";
 import { useDashboard } from "./use-dashboard.ts";
+import { useHost } from "./use-host.ts";
+import { usePanelFocus } from "./use-panel-focus.ts";
+import { useTitle } from "./use-title.ts";
+import { useVaultKey } from "./use-vault-key.ts";
+import { useVisited } from "./use-visited.ts";
 
-const firstAsset = "BTC-USD";
-const usualCadenceMs = 120_000;
-
+/** The page: header, menu, the panel that the address names, and what opens over them. */
 export function App({ initialKey }: { readonly initialKey: VaultKey | undefined }) {
-  const [vaultKey, setVaultKey] = useState(initialKey);
+  const [address] = useState(() => createAddress(window));
+  const route = useRoute(address);
+  const [settings, changeSettings] = useSettings();
+  const [vaultKey, forgetVault] = useVaultKey(initialKey);
   const { state, retry, closeVault } = useDashboard(vaultKey);
-  const [chosen, setChosen] = useState<string | null>(null);
+  const manifest = panels.find(({ id }) => id === route.panel);
+  const title = manifest?.title ?? "No such view";
+  const setTitle = useTitle(route.panel, title);
+  const headingRef = usePanelFocus(route.panel);
+  const { shown, lastParams } = useVisited(panels, route);
+  const [overlay, setOverlay] = useState<"palette" | "keys" | null>(null);
+  const openPalette = useCallback(() => setOverlay("palette"), []);
 
-  const vault = state.vault.data;
-  const asset = chosen ?? (vault === null ? undefined : watchedAsset(vault)) ?? firstAsset;
-  const tick = state.prices.data?.ticks.find((item) => item.asset === asset) ?? null;
-  const refused = state.prices.data?.refused.find((item) => item.asset === asset) ?? null;
-  const nowMs = feedNowMs(state) ?? 0;
-  const cadenceMs = state.health.data?.stages.find(({ stage }) => stage === "ingest")?.cadenceMs ?? usualCadenceMs;
-
-  useEffect(() => {
-    document.title = tick === null ? "Portent" : `${assetSymbol(asset)} ${formatPrice(tick.priceUsd)} · Portent`;
-  }, [asset, tick]);
-
-  const close = (): void => {
-    forgetVaultKey(window.location, window.history, window.sessionStorage);
-    setVaultKey(undefined);
-    closeVault();
-  };
+  const page = useMemo((): PageControls => {
+    const close = (): void => {
+      forgetVault();
+      closeVault();
+    };
+    return { panels, setTitle, changeSettings, hasVault: vaultKey !== undefined, closeVault: close };
+  }, [setTitle, changeSettings, vaultKey, forgetVault, closeVault]);
+  const host = useHost({ state, route, address, settings, retry, page });
 
   return (
-    <>
-      <PageHeader state={state} onRetry={retry} />
+    <TimeZoneContext value={settings.timeZone}>
+      <button type="button" className="skip-link" onClick={() => headingRef.current?.focus()}>
+        Skip to the content
+      </button>
+      <PageHeader
+        state={state}
+        theme={settings.theme}
+        onRetry={retry}
+        onTheme={(theme) => changeSettings({ theme })}
+        onSearch={openPalette}
+      />
       <Banners state={state} />
-      <main className="layout">
-        <div className="column column-main">
-          <ChartPanel
-            asset={asset}
-            tick={tick}
-            refused={refused}
-            points={state.history.get(asset) ?? []}
-            fireTimes={vault === null ? [] : fireTimesOf(vault.fires, asset)}
-            cadenceMs={cadenceMs}
-            historySource={state.historySource}
-            isLoading={state.prices.data === null && state.prices.problem === null}
-          />
-          <VaultPanel
-            vault={state.vault}
-            hasKey={vaultKey !== undefined}
-            nowMs={nowMs}
-            onClose={close}
-            onRetry={retry}
-          />
-        </div>
-        <div className="column column-prices">
-          <PricesPanel
-            prices={state.prices}
-            history={state.history}
-            nowMs={nowMs}
-            selected={asset}
-            onSelect={setChosen}
-            onRetry={retry}
-          />
-          <WorldPanel world={state.world} nowMs={nowMs} onRetry={retry} />
-        </div>
-        <div className="column column-side">
-          <FactorsPanel factors={state.factors} nowMs={nowMs} onRetry={retry} />
-          <ClustersPanel clusters={state.clusters} nowMs={nowMs} onSelect={setChosen} onRetry={retry} />
-          <PipelinePanel health={state.health} onRetry={retry} />
-          <FreshnessPanel freshness={state.freshness} onRetry={retry} />
-        </div>
-      </main>
-    </>
+      <div className="frame">
+        <Menu panels={panels} current={route.panel} hrefOf={(id) => host.hrefOf(id, lastParams(id))} />
+        <main className="frame-main">
+          <h1 ref={headingRef} tabIndex={-1} className="visually-hidden">
+            {title}
+          </h1>
+          {manifest === undefined ? <UnknownView route={route} host={host} /> : null}
+          {shown.map((panel) => (
+            <PanelArea key={panel.id} manifest={panel} host={host} isActive={panel.id === route.panel} />
+          ))}
+        </main>
+      </div>
+      <Overlays
+        host={host}
+        open={overlay}
+        onOpen={setOverlay}
+        onGo={(panel, params = lastParams(panel)) => address.go({ panel, params }, "push")}
+      />
+    </TimeZoneContext>
   );
 }

@@ -1,16 +1,16 @@
 import "./forbid-eval.ts";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { takeVaultKey } from "../data/vault-key.ts";
+import { parseVaultKey, takeVaultKey } from "../data/vault-key.ts";
 import { App } from "./app.tsx";
 import "./styles.css";
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("the page has no place for the dashboard");
 
-// A second address in the same tab changes the hash alone: the page starts anew with it.
+// A second vault's address in the same tab changes the hash alone: the page starts anew with it.
 window.addEventListener("hashchange", () => {
-  if (new URLSearchParams(window.location.hash.slice(1)).has("view")) window.location.reload();
+  if (parseVaultKey(window.location.hash) !== undefined) window.location.reload();
 });
 
 createRoot(root).render(

@@ -22,7 +22,7 @@ export async function fetchJson<T>(
 ): Promise<Result<T, LoadProblem>> {
   const { baseUrl, timeoutMs, viewToken } = options;
   let response: Response;
-  let body: unknown;
+  let text: string;
   try {
     response = await fetch(`${baseUrl}${path}`, {
       headers: {
@@ -31,19 +31,20 @@ export async function fetchJson<T>(
       },
       signal: AbortSignal.timeout(timeoutMs),
     });
-    body = parseJson(await response.text());
+    text = await response.text();
   } catch {
     return err({ kind: "unreachable", detail: "The server does not answer." });
   }
-  if (!response.ok) return err(classify(response.status, body));
-  const parsed = schema.safeParse(body);
+  if (!response.ok) return err(classifyAnswer(response.status, text));
+  const parsed = schema.safeParse(parseJson(text));
   if (parsed.success) return ok(parsed.data);
   const issue = parsed.error.issues[0];
   return err({ kind: "unreadable", detail: `${path}: ${issue?.path.join(".") ?? ""}: ${issue?.message ?? "no JSON"}` });
 }
 
-function classify(status: number, body: unknown): LoadProblem {
-  const problem = Problem.safeParse(body);
+/** What an answer that is not well says. */
+export function classifyAnswer(status: number, text: string): LoadProblem {
+  const problem = Problem.safeParse(parseJson(text));
   if (!problem.success)
     return { kind: status >= 500 ? "unreachable" : "unreadable", detail: `The server answered ${status}.` };
   const { code, detail } = problem.data;

@@ -25,8 +25,9 @@ export function takeVaultKey(location: Location, history: History, storage: Stor
   return given;
 }
 
-/** Closes the vault in this tab: neither the address nor the storage names it afterwards. */
+/** Closes the vault in this tab: neither the address nor the storage names it afterwards. The view stays open. */
 export function forgetVaultKey(location: Location, history: History, storage: Storage): void {
   storage.removeItem(storageKey);
-  history.replaceState(null, "", `${location.pathname}${location.search}`);
+  const view = location.hash.startsWith("#/") ? location.hash : "";
+  history.replaceState(null, "", `${location.pathname}${location.search}${view}`);
 }

@@ -1,27 +1,46 @@
+/** In which times are told: those of the device, or UTC. */
+export type TimeZone = "UTC" | "local";
+
 const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 const two = (value: number): string => String(value).padStart(2, "0");
 
-/** Time of day in UTC: `12:36`. */
-export function formatClock(atMs: number): string {
-  const date = new Date(atMs);
+/** How far the zone is ahead of UTC at that moment: summer time makes it differ. */
+const aheadMinutes = (atMs: number, zone: TimeZone): number =>
+  zone === "UTC" ? 0 : -new Date(atMs).getTimezoneOffset();
+
+/** A date whose UTC fields are those of the zone. */
+const fieldsOf = (atMs: number, zone: TimeZone): Date => new Date(atMs + aheadMinutes(atMs, zone) * 60_000);
+
+/** Time of day: `12:36`. */
+export function formatClock(atMs: number, zone: TimeZone = "UTC"): string {
+  const date = fieldsOf(atMs, zone);
   return `${two(date.getUTCHours())}:${two(date.getUTCMinutes())}`;
 }
 
-/** Time of day in UTC with seconds: `12:36:04`. */
-export function formatClockSeconds(atMs: number): string {
-  return `${formatClock(atMs)}:${two(new Date(atMs).getUTCSeconds())}`;
+/** Time of day with seconds: `12:36:04`. */
+export function formatClockSeconds(atMs: number, zone: TimeZone = "UTC"): string {
+  return `${formatClock(atMs, zone)}:${two(new Date(atMs).getUTCSeconds())}`;
 }
 
-/** Day in UTC: `19 May 2021`. */
-export function formatDay(atMs: number): string {
-  const date = new Date(atMs);
+/** Day: `19 May 2021`. */
+export function formatDay(atMs: number, zone: TimeZone = "UTC"): string {
+  const date = fieldsOf(atMs, zone);
   return `${date.getUTCDate()} ${months[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
 }
 
-/** Day and time in UTC: `19 May 2021, 12:36`. */
-export function formatMoment(atMs: number): string {
-  return `${formatDay(atMs)}, ${formatClock(atMs)}`;
+/** Day and time: `19 May 2021, 12:36`. */
+export function formatMoment(atMs: number, zone: TimeZone = "UTC"): string {
+  return `${formatDay(atMs, zone)}, ${formatClock(atMs, zone)}`;
+}
+
+/** The zone's name at that moment: `UTC`, `UTC+2`, `UTC−3:30`. */
+export function formatZone(atMs: number, zone: TimeZone = "UTC"): string {
+  const ahead = aheadMinutes(atMs, zone);
+  if (ahead === 0) return "UTC";
+  const size = Math.abs(ahead);
+  const minutes = size % 60 === 0 ? "" : `:${two(size % 60)}`;
+  return `UTC${ahead < 0 ? "−" : "+"}${Math.floor(size / 60)}${minutes}`;
 }
 
 /** A stretch of time in its two largest units: `850 ms`, `4.2 s`, `12 s`, `3 m`, `2 h 5 m`, `4 d`. */

@@ -5,7 +5,7 @@ import type { DashboardState } from "../data/dashboard-state.ts";
 import type { LoadProblem } from "../data/fetch-json.ts";
 import type { Settings } from "./settings.ts";
 
-export type Params = Readonly<Record<string, string>>;
+export type Params = Readonly<Record<string, string | undefined>>;
 
 /**
  * What a panel is given: all that it may know of the page and ask of it. A panel touches neither the address, nor storage, nor the
@@ -18,8 +18,8 @@ export type Host = {
   readonly nowMs: number;
   /** The panel's part of the address: `#/clusters?view=slow` gives `{ view: "slow" }`. */
   readonly params: Params;
-  /** Changes some of them; null takes one out. `push`: the reader can go back to what was before. */
-  readonly setParams: (changes: Readonly<Record<string, string | null>>, how?: "push" | "replace") => void;
+  /** Changes some of them; one without a value is taken out. `push`: the reader can go back to what was before. */
+  readonly setParams: (changes: Readonly<Record<string, string | null | undefined>>, how?: "push" | "replace") => void;
   /** Address of a panel, for links. */
   readonly hrefOf: (panel: string, params?: Params) => string;
   /** Reads a route of the server and checks its shape. Failures are values. */
@@ -32,6 +32,19 @@ export type Host = {
   readonly settings: Settings;
   /** Tries again what could not be loaded. */
   readonly retry: () => void;
+  readonly page: PageControls;
+};
+
+/** What belongs to the page as a whole. Few panels need it. */
+export type PageControls = {
+  /** All panels in the order of the menu. */
+  readonly panels: readonly PanelManifest[];
+  /** What the window's title says of this view, such as a price; null: the panel's title. */
+  readonly setTitle: (title: string | null) => void;
+  readonly changeSettings: (changes: Partial<Settings>) => void;
+  /** Whether this tab was opened with a vault, and how to forget it. */
+  readonly hasVault: boolean;
+  readonly closeVault: () => void;
 };
 
 export type PanelProps = { readonly host: Host };
@@ -47,6 +60,8 @@ export type PanelManifest = {
   readonly order: number;
   /** Pressed after `g`, it opens the panel. */
   readonly key: string;
+  /** Once opened it stays in the page, unseen and still, so that what was typed and what was loaded is there on return. */
+  readonly stays?: boolean;
   /** Its code, loaded when it is first opened. */
   readonly load: () => Promise<{ readonly default: ComponentType<PanelProps> }>;
 };

@@ -1,17 +1,19 @@
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import type { PriceTick, RefusedAsset } from "../../../../contracts/price-ticks.ts";
 import { Change } from "../../components/change.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { Skeleton } from "../../components/skeleton.tsx";
+import { useTimes } from "../../components/use-times.ts";
 import { assetName } from "../../data/asset-name.ts";
 import type { DashboardState } from "../../data/dashboard-state.ts";
 import { changeOver, changeSinceFirst, type PricePoint } from "../../data/price-points.ts";
 import { formatPrice } from "../../format/format-number.ts";
-import { formatClock } from "../../format/format-time.ts";
 import { assetRefusalWords } from "../../format/reason-words.ts";
 import { assetSymbol } from "../../format/short-hex.ts";
-import { PriceChart } from "./price-chart.tsx";
 import { SourceList } from "./source-list.tsx";
+
+/** The charts are larger than all the rest of the page: its numbers must not wait for them. */
+const PriceChart = lazy(() => import("./price-chart.tsx"));
 
 const ranges = [
   { label: "1 h", ms: 3_600_000 },
@@ -33,6 +35,7 @@ type ChartPanelProps = {
 
 /** The chosen asset: its price, who says so, and its line. */
 export function ChartPanel(props: ChartPanelProps) {
+  const { formatClock, formatZone } = useTimes();
   const { asset, tick, refused, points, fireTimes, cadenceMs, historySource, isLoading } = props;
   const [rangeMs, setRangeMs] = useState<number>(ranges[1].ms);
   return (
@@ -56,7 +59,11 @@ export function ChartPanel(props: ChartPanelProps) {
           <Fact label="1 h">
             <Change value={changeOver(points, 3_600_000, 3 * cadenceMs)} />
           </Fact>
-          <Fact label={points[0] === undefined ? "Since" : `Since ${formatClock(points[0].atMs)}`}>
+          <Fact
+            label={
+              points[0] === undefined ? "Since" : `Since ${formatClock(points[0].atMs)} ${formatZone(points[0].atMs)}`
+            }
+          >
             <Change value={changeSinceFirst(points)} />
           </Fact>
           <Fact label="This window">
@@ -67,13 +74,15 @@ export function ChartPanel(props: ChartPanelProps) {
         </dl>
       </div>
       {points.length >= 2 ? (
-        <PriceChart
-          points={points}
-          rangeMs={rangeMs}
-          cadenceMs={cadenceMs}
-          fireTimes={fireTimes}
-          label={assetName(asset)}
-        />
+        <Suspense fallback={<ChartSkeleton />}>
+          <PriceChart
+            points={points}
+            rangeMs={rangeMs}
+            cadenceMs={cadenceMs}
+            fireTimes={fireTimes}
+            label={assetName(asset)}
+          />
+        </Suspense>
       ) : isLoading ? (
         <Skeleton rows={6} label="Loading the chart" />
       ) : (
@@ -92,6 +101,15 @@ export function ChartPanel(props: ChartPanelProps) {
         ) : null}
       </footer>
     </section>
+  );
+}
+
+/** As high as the chart, so that nothing moves when it comes. */
+function ChartSkeleton() {
+  return (
+    <div className="chart chart-loading">
+      <Skeleton rows={6} label="Loading the chart" />
+    </div>
   );
 }
 

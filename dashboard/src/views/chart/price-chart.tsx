@@ -1,8 +1,8 @@
 import { useMemo } from "react";
 import { Area, AreaChart, CartesianGrid, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
+import { useTimes } from "../../components/use-times.ts";
 import type { PricePoint } from "../../data/price-points.ts";
 import { formatPlain } from "../../format/format-number.ts";
-import { formatClock } from "../../format/format-time.ts";
 import { chartSeries, priceDomain, priceTicks, timeTicks } from "./chart-series.ts";
 import { ChartTooltip } from "./chart-tooltip.tsx";
 
@@ -15,15 +15,19 @@ type PriceChartProps = {
   readonly label: string;
 };
 
-/** Price over event time in UTC. No animation: values move with the feed alone. */
-export function PriceChart({ points, rangeMs, cadenceMs, fireTimes, label }: PriceChartProps) {
+/** Price over event time. No animation: values move with the feed alone. */
+export default function PriceChart({ points, rangeMs, cadenceMs, fireTimes, label }: PriceChartProps) {
+  const { formatClock, formatMoment, formatZone } = useTimes();
   const series = useMemo(() => chartSeries(points, rangeMs, 3 * cadenceMs), [points, rangeMs, cadenceMs]);
   const fromMs = series[0]?.atMs ?? 0;
   const toMs = series.at(-1)?.atMs ?? 0;
   const [low, high] = priceDomain(series);
   const firstPrice = series.find(({ priceUsd }) => priceUsd !== null)?.priceUsd ?? null;
   return (
-    <figure className="chart" aria-label={`Price of ${label} in US dollars over the last hours, in UTC`}>
+    <figure
+      className="chart"
+      aria-label={`Price of ${label} in US dollars from ${formatMoment(fromMs)} to ${formatMoment(toMs)} ${formatZone(toMs)}`}
+    >
       <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 600, height: 260 }}>
         <AreaChart data={[...series]} margin={{ top: 18, right: 0, bottom: 0, left: 12 }}>
           <defs>

@@ -1,6 +1,6 @@
 import type { TickSource } from "../../../../contracts/price-ticks.ts";
+import { useTimes } from "../../components/use-times.ts";
 import { formatPrice, formatShare } from "../../format/format-number.ts";
-import { formatClock } from "../../format/format-time.ts";
 import { describeConversion, formatDispersion } from "../../format/quote-words.ts";
 import { quoteRefusalWords } from "../../format/reason-words.ts";
 
@@ -45,6 +45,7 @@ export function SourceList({ sources, quality, dispersion }: SourceListProps) {
 }
 
 function QuoteWords({ quote }: { readonly quote: TickSource }) {
+  const { formatClock, formatZone } = useTimes();
   const { priceUsd, sampleAtMs, refused } = quote;
   const conversion = describeConversion(quote);
   return (
@@ -56,7 +57,9 @@ function QuoteWords({ quote }: { readonly quote: TickSource }) {
       {refused === undefined ? null : (
         <span className="tone-warn">
           {quoteRefusalWords[refused]}
-          {refused !== "stale" || sampleAtMs === null ? "" : ` since ${formatClock(sampleAtMs)}`}
+          {refused !== "stale" || sampleAtMs === null
+            ? ""
+            : ` since ${formatClock(sampleAtMs)} ${formatZone(sampleAtMs)}`}
         </span>
       )}
     </>

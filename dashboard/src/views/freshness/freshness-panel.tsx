@@ -1,8 +1,8 @@
 import { Notice, ProblemNotice } from "../../components/notice.tsx";
 import { Panel } from "../../components/panel.tsx";
 import { Skeleton } from "../../components/skeleton.tsx";
+import { useTimes } from "../../components/use-times.ts";
 import type { DashboardState } from "../../data/dashboard-state.ts";
-import { formatClock } from "../../format/format-time.ts";
 import { FreshnessGroup } from "./freshness-group.tsx";
 import { describeStates, toneOfStates } from "./freshness-words.ts";
 
@@ -14,6 +14,7 @@ const windowMs = 120_000;
 
 /** How old the newest of everything is against its limits, as the server judged it. */
 export function FreshnessPanel({ freshness, onRetry }: FreshnessPanelProps) {
+  const { formatClock, formatZone } = useTimes();
   const { data, problem } = freshness;
   const marker = Math.floor((data?.nowMs ?? 0) / windowMs);
   return (
@@ -54,7 +55,7 @@ export function FreshnessPanel({ freshness, onRetry }: FreshnessPanelProps) {
           <p className={`panel-foot ${problem === null ? "muted" : "tone-warn"}`}>
             {problem === null
               ? "Ages are by the feed's time. Press a name to see how its age went."
-              : `Not renewed since ${formatClock(data.nowMs)} UTC: ${problem.detail}`}
+              : `Not renewed since ${formatClock(data.nowMs)} ${formatZone(data.nowMs)}: ${problem.detail}`}
           </p>
         </>
       )}

@@ -1,12 +1,14 @@
 import { useId, useState } from "react";
 import type { Freshness } from "../../../../contracts/freshness.ts";
 import { Chip } from "../../components/chip.tsx";
-import { formatAge, formatMoment } from "../../format/format-time.ts";
+import { useTimes } from "../../components/use-times.ts";
+import { formatAge } from "../../format/format-time.ts";
 import { describeLimits, stateTones } from "./freshness-words.ts";
 import { LagHistory } from "./lag-history.tsx";
 
 /** One stage, source or signal: its age, its limits, its state. Pressed, it shows how its age went. */
 export function FreshnessRow({ reading, marker }: { readonly reading: Freshness; readonly marker: number }) {
+  const { formatMoment, formatZone } = useTimes();
   const { kind, name, newestAtMs, ageMs, state } = reading;
   const [isOpen, setOpen] = useState(false);
   const historyId = useId();
@@ -37,7 +39,11 @@ export function FreshnessRow({ reading, marker }: { readonly reading: Freshness;
         <td colSpan={3}>
           {isOpen ? (
             <>
-              {newestAtMs === null ? null : <p className="muted">Newest of {formatMoment(newestAtMs)} UTC.</p>}
+              {newestAtMs === null ? null : (
+                <p className="muted">
+                  Newest of {formatMoment(newestAtMs)} {formatZone(newestAtMs)}.
+                </p>
+              )}
               <LagHistory reading={reading} marker={marker} />
             </>
           ) : null}

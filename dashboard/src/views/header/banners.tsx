@@ -1,9 +1,10 @@
+import { useTimes } from "../../components/use-times.ts";
 import { type DashboardState, feedNowMs } from "../../data/dashboard-state.ts";
-import { formatMoment } from "../../format/format-time.ts";
 import { feedWords } from "./feed-badge.tsx";
 
 /** What must be known before anything on the page is believed. */
 export function Banners({ state }: { readonly state: DashboardState }) {
+  const { formatMoment, formatZone } = useTimes();
   const { health, connection } = state;
   const nowMs = feedNowMs(state);
   const isCutOff = connection.phase === "offline" || connection.phase === "reconnecting";
@@ -19,7 +20,7 @@ export function Banners({ state }: { readonly state: DashboardState }) {
           <strong>No connection.</strong>{" "}
           {nowMs === null
             ? "Nothing could be loaded yet. Check that Portent is running; the page tries again by itself."
-            : `What you see stands at ${formatMoment(nowMs)} UTC. Triggers and casts go on without this page.`}
+            : `What you see stands at ${formatMoment(nowMs)} ${formatZone(nowMs)}. Triggers and casts go on without this page.`}
         </p>
       ) : null}
       {health.data?.journal.state === "segments" ? (

@@ -1,15 +1,29 @@
+import { useTimes } from "../../components/use-times.ts";
 import { type DashboardState, feedNowMs } from "../../data/dashboard-state.ts";
-import { formatClock, formatDay } from "../../format/format-time.ts";
+import { hrefOf } from "../../host/address.ts";
+import { defaultPanel } from "../../host/route.ts";
+import type { Settings } from "../../host/settings.ts";
 import { ConnectionState } from "./connection-state.tsx";
 import { FeedBadge } from "./feed-badge.tsx";
 import { ThemeToggle } from "./theme-toggle.tsx";
 
+type PageHeaderProps = {
+  readonly state: DashboardState;
+  readonly onRetry: () => void;
+  readonly theme: Settings["theme"];
+  readonly onTheme: (theme: "dark" | "light") => void;
+  readonly onSearch: () => void;
+};
+
+const commandKey = /^(Mac|iP)/.test(navigator.platform) ? "⌘" : "Ctrl";
+
 /** Name, feed, the feed's own clock, and the state of the connection. */
-export function PageHeader({ state, onRetry }: { readonly state: DashboardState; readonly onRetry: () => void }) {
+export function PageHeader({ state, onRetry, theme, onTheme, onSearch }: PageHeaderProps) {
+  const { formatClock, formatDay, formatZone } = useTimes();
   const nowMs = feedNowMs(state);
   return (
     <header className="page-head">
-      <div className="brand">
+      <a className="brand" href={hrefOf(defaultPanel)}>
         <svg viewBox="0 0 24 24" aria-hidden="true">
           <path
             d="M2 16.5 7.5 10l4.5 4L17 6.5"
@@ -21,8 +35,8 @@ export function PageHeader({ state, onRetry }: { readonly state: DashboardState;
           />
           <circle cx="19.6" cy="4.4" r="2.6" className="brand-omen" />
         </svg>
-        <h1>Portent</h1>
-      </div>
+        Portent
+      </a>
       <FeedBadge feed={state.health.data?.feed ?? null} />
       <p className="feed-clock">
         <span className="visually-hidden">Time of the feed: </span>
@@ -31,12 +45,20 @@ export function PageHeader({ state, onRetry }: { readonly state: DashboardState;
         ) : (
           <time dateTime={new Date(nowMs).toISOString()} className="number">
             <span className="muted">{formatDay(nowMs)}</span> <strong>{formatClock(nowMs)}</strong>{" "}
-            <span className="muted">UTC</span>
+            <span className="muted">{formatZone(nowMs)}</span>
           </time>
         )}
       </p>
       <ConnectionState connection={state.connection} onRetry={onRetry} />
-      <ThemeToggle />
+      <button type="button" className="search-button" onClick={onSearch} aria-keyshortcuts="Control+K Meta+K">
+        <svg viewBox="0 0 20 20" aria-hidden="true">
+          <circle cx="8.75" cy="8.75" r="5" fill="none" stroke="currentColor" strokeWidth="1.5" />
+          <path d="m12.5 12.5 4 4" fill="none" stroke="currentColor" strokeWidth="1.5" strokeLinecap="round" />
+        </svg>
+        <span className="search-words">Search</span>
+        <kbd>{commandKey} K</kbd>
+      </button>
+      <ThemeToggle theme={theme} onChange={onTheme} />
     </header>
   );
 }

@@ -1,6 +1,7 @@
 import type { PipelineHealth } from "../../../../contracts/live.ts";
 import { Chip } from "../../components/chip.tsx";
-import { formatAge, formatClock, formatSpan } from "../../format/format-time.ts";
+import { useTimes } from "../../components/use-times.ts";
+import { formatAge, formatSpan } from "../../format/format-time.ts";
 
 type Stage = PipelineHealth["stages"][number];
 
@@ -8,6 +9,7 @@ const freshnessTone = { fresh: "quiet", late: "warn", stale: "bad" } as const;
 
 /** One stage: when it last ran by event time, how long it took, how fresh that is, and what it says itself. */
 export function StageRow({ stage }: { readonly stage: Stage }) {
+  const { formatClock, formatMoment, formatZone } = useTimes();
   const { stage: name, eventTimeMs, elapsedMs, cadenceMs, freshness, outcome, note } = stage;
   return (
     <tbody data-testid={`stage-${name}`} data-freshness={freshness} data-outcome={outcome}>
@@ -15,7 +17,9 @@ export function StageRow({ stage }: { readonly stage: Stage }) {
         <th scope="row">
           {name} {cadenceMs === null ? null : <span className="stage-cadence">every {formatAge(cadenceMs)}</span>}
         </th>
-        <td className="number">{formatClock(eventTimeMs)}</td>
+        <td className="number" title={`${formatMoment(eventTimeMs)} ${formatZone(eventTimeMs)}`}>
+          {formatClock(eventTimeMs)}
+        </td>
         <td className="number">{formatSpan(elapsedMs)}</td>
         <td>
           {outcome === "done" ? null : <Chip tone={outcome === "failed" ? "bad" : "warn"}>{outcome}</Chip>}{" "}

@@ -2,8 +2,8 @@ import { useMemo } from "react";
 import { Notice, ProblemNotice } from "../../components/notice.tsx";
 import { Panel } from "../../components/panel.tsx";
 import { Skeleton } from "../../components/skeleton.tsx";
+import { useTimes } from "../../components/use-times.ts";
 import type { DashboardState } from "../../data/dashboard-state.ts";
-import { formatClock } from "../../format/format-time.ts";
 import { buildPriceRows } from "./price-rows.ts";
 import { PriceTable } from "./price-table.tsx";
 
@@ -17,6 +17,7 @@ type PricesPanelProps = {
 };
 
 export function PricesPanel({ prices, history, nowMs, selected, onSelect, onRetry }: PricesPanelProps) {
+  const { formatClock } = useTimes();
   const snapshot = prices.data;
   const rows = useMemo(() => (snapshot === null ? [] : buildPriceRows(snapshot, history)), [snapshot, history]);
   const sinceMs = Math.min(...[...history.values()].map((points) => points[0]?.atMs ?? Number.POSITIVE_INFINITY));

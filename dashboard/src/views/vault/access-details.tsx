@@ -1,11 +1,12 @@
 import type { VaultAccess } from "../../../../contracts/vault-access.ts";
 import { Chip } from "../../components/chip.tsx";
-import { formatMoment } from "../../format/format-time.ts";
+import { useTimes } from "../../components/use-times.ts";
 import { shortHex } from "../../format/short-hex.ts";
 import { AgentCard } from "./agent-card.tsx";
 
 /** Who may act on the vault besides the owners' wallets: people who are signed in, agents, and what agents ask for. */
 export function AccessDetails({ access }: { readonly access: VaultAccess }) {
+  const { formatMoment, formatZone } = useTimes();
   const { signIns, agents, requests } = access;
   const names = new Map(agents.map(({ id, name }) => [id, name]));
   const live = agents.filter(({ state }) => state === "live").length;
@@ -26,7 +27,9 @@ export function AccessDetails({ access }: { readonly access: VaultAccess }) {
             <span>
               {action} <code className="breakable">{body}</code>
             </span>
-            <span className="muted">until {formatMoment(expiresWallMs)} UTC; a person who is signed in decides</span>
+            <span className="muted">
+              until {formatMoment(expiresWallMs)} {formatZone(expiresWallMs)}; a person who is signed in decides
+            </span>
           </li>
         ))}
       </ul>
@@ -38,7 +41,7 @@ export function AccessDetails({ access }: { readonly access: VaultAccess }) {
             <code title={owner}>{shortHex(owner)}</code>
             <span className="breakable">{origin}</span>
             <span className="muted">
-              last used {formatMoment(usedWallMs)}, ends {formatMoment(expiresWallMs)} UTC
+              last used {formatMoment(usedWallMs)}, ends {formatMoment(expiresWallMs)} {formatZone(expiresWallMs)}
             </span>
           </li>
         ))}

@@ -1,6 +1,6 @@
 import type { AgentScope, VaultAccess } from "../../../../contracts/vault-access.ts";
 import { Chip } from "../../components/chip.tsx";
-import { formatMoment } from "../../format/format-time.ts";
+import { useTimes } from "../../components/use-times.ts";
 
 type Agent = VaultAccess["agents"][number];
 
@@ -14,6 +14,7 @@ const stateTone = { live: "good", expired: "quiet", revoked: "quiet" } as const;
 
 /** What an agent was granted, and what of it is used. */
 export function AgentCard({ agent }: { readonly agent: Agent }) {
+  const { formatMoment, formatZone } = useTimes();
   const { name, state, scopes, spells, castsPerDay, castsUsed, expiresAtMs, needsApproval } = agent;
   return (
     <li className={state === "live" ? "card" : "card is-over"} data-testid="access-agent" data-state={state}>
@@ -30,7 +31,9 @@ export function AgentCard({ agent }: { readonly agent: Agent }) {
           {castsUsed} of {castsPerDay} casts today
         </span>
         <span>{needsApproval ? "a person approves each of its writes" : "needs no approval"}</span>
-        <span>until {formatMoment(expiresAtMs)} UTC</span>
+        <span>
+          until {formatMoment(expiresAtMs)} {formatZone(expiresAtMs)}
+        </span>
       </p>
     </li>
   );

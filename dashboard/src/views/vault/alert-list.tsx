@@ -1,5 +1,5 @@
 import type { VaultAlert } from "../../../../contracts/vault-view.ts";
-import { formatMoment } from "../../format/format-time.ts";
+import { useTimes } from "../../components/use-times.ts";
 
 const severityWords = {
   critical: { label: "Critical", tone: "bad" },
@@ -30,6 +30,7 @@ export function AlertList({ alerts }: { readonly alerts: readonly VaultAlert[] }
 }
 
 function Alerts({ alerts, label }: { readonly alerts: readonly VaultAlert[]; readonly label: string }) {
+  const { formatMoment, formatZone } = useTimes();
   return (
     <ul aria-label={label}>
       {alerts.map(({ id, severity, message, sinceWallMs }) => (
@@ -40,7 +41,9 @@ function Alerts({ alerts, label }: { readonly alerts: readonly VaultAlert[]; rea
           data-severity={severity}
         >
           <strong>{severityWords[severity].label}:</strong> <span className="breakable">{message}</span>{" "}
-          <span className="banner-foot">since {formatMoment(sinceWallMs)} UTC</span>
+          <span className="banner-foot">
+            since {formatMoment(sinceWallMs)} {formatZone(sinceWallMs)}
+          </span>
         </li>
       ))}
     </ul>

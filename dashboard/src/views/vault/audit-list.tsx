@@ -1,9 +1,10 @@
 import type { VaultView } from "../../../../contracts/vault-view.ts";
-import { formatClockSeconds, formatDay } from "../../format/format-time.ts";
+import { useTimes } from "../../components/use-times.ts";
 import { shortenAddresses } from "../../format/short-hex.ts";
 
 /** The vault's own log, newest first. */
 export function AuditList({ audit }: Pick<VaultView, "audit">) {
+  const { formatClockSeconds, formatDay, formatZone } = useTimes();
   if (audit.length === 0) return null;
   const entries = audit.toSorted((a, b) => (BigInt(a.seq) < BigInt(b.seq) ? 1 : -1));
   return (
@@ -14,7 +15,7 @@ export function AuditList({ audit }: Pick<VaultView, "audit">) {
       <ol className="audit">
         {entries.map(({ seq, atWallMs, act, actor, detail }) => (
           <li key={seq}>
-            <span className="muted number" title={formatDay(atWallMs)}>
+            <span className="muted number" title={`${formatDay(atWallMs)}, ${formatZone(atWallMs)}`}>
               {formatClockSeconds(atWallMs)}
             </span>
             <span>

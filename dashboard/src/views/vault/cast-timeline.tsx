@@ -1,9 +1,11 @@
 import type { Cast } from "../../../../contracts/cast.ts";
-import { formatClockSeconds, formatSpan } from "../../format/format-time.ts";
+import { useTimes } from "../../components/use-times.ts";
+import { formatSpan } from "../../format/format-time.ts";
 import { castStateWords, castSteps } from "./cast-steps.ts";
 
 /** The states that a cast passed through, with the wall time that each took to come. */
 export function CastTimeline({ cast }: { readonly cast: Cast }) {
+  const { formatClockSeconds, formatZone } = useTimes();
   return (
     <ol className="timeline" aria-label="States of the cast">
       {castSteps(cast).map(({ state, atWallMs, afterMs, note }, index) => (
@@ -11,7 +13,7 @@ export function CastTimeline({ cast }: { readonly cast: Cast }) {
           // biome-ignore lint/suspicious/noArrayIndexKey: steps are only ever added at the end
           key={index}
           className={`step step-${castStateWords[state].tone}`}
-          title={`${formatClockSeconds(atWallMs)} UTC, wall clock`}
+          title={`${formatClockSeconds(atWallMs)} ${formatZone(atWallMs)}, wall clock`}
         >
           <span className="step-dot" aria-hidden="true" />
           <span className="step-label">{castStateWords[state].label}</span>

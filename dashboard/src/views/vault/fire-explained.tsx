@@ -1,11 +1,12 @@
 import type { Fire } from "../../../../contracts/fires.ts";
+import { useTimes } from "../../components/use-times.ts";
 import { describeLeaf } from "../../format/describe-leaf.ts";
-import { formatClock } from "../../format/format-time.ts";
 
 const holdsWords = { true: "holds", false: "does not hold", null: "unknown" } as const;
 
 /** Each comparison as the evaluation saw it. */
 export function FireExplained({ fire }: { readonly fire: Fire }) {
+  const { formatClock, formatZone } = useTimes();
   return (
     <table className="explain">
       <caption className="visually-hidden">Why it fired</caption>
@@ -31,7 +32,9 @@ export function FireExplained({ fire }: { readonly fire: Fire }) {
               <td className="number">
                 {leaf.op} {threshold}
               </td>
-              <td className="number">{leaf.sampleAtMs === null ? "–" : formatClock(leaf.sampleAtMs)}</td>
+              <td className="number">
+                {leaf.sampleAtMs === null ? "–" : `${formatClock(leaf.sampleAtMs)} ${formatZone(leaf.sampleAtMs)}`}
+              </td>
               <td className={leaf.holds === true ? "tone-fire" : "muted"}>{holdsWords[`${leaf.holds}`]}</td>
             </tr>
           );

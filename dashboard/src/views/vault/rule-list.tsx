@@ -1,10 +1,11 @@
 import type { VaultRuleView } from "../../../../contracts/vault-view.ts";
 import { Chip } from "../../components/chip.tsx";
-import { formatMoment } from "../../format/format-time.ts";
+import { useTimes } from "../../components/use-times.ts";
 import { describeAction, describeWhen } from "./rule-words.ts";
 
 /** Rules on the vault's own state, which it judges itself once a minute. */
 export function RuleList({ rules }: { readonly rules: readonly VaultRuleView[] }) {
+  const { formatMoment, formatZone } = useTimes();
   return (
     <section aria-label="Rules" data-testid="rules">
       <h3>Rules</h3>
@@ -24,8 +25,10 @@ export function RuleList({ rules }: { readonly rules: readonly VaultRuleView[] }
             <p className="card-foot muted">
               {rule.when.type === "schedule" ? null : <span>at most once in {rule.cooldown}</span>}
               <span>
-                {lastFiredAtMs === null ? "never fired" : `fired last ${formatMoment(lastFiredAtMs)} UTC`}, version{" "}
-                {version}
+                {lastFiredAtMs === null
+                  ? "never fired"
+                  : `fired last ${formatMoment(lastFiredAtMs)} ${formatZone(lastFiredAtMs)}`}
+                , version {version}
               </span>
             </p>
           </li>

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import type { SessionView } from "../../../../contracts/vault-view.ts";
 import { CopyButton } from "../../components/copy-button.tsx";
 import { TokenAmountText } from "../../components/token-amount.tsx";
-import { formatMoment } from "../../format/format-time.ts";
+import { useTimes } from "../../components/use-times.ts";
 import { describeKeyState } from "./key-state.ts";
 import { splitWords } from "./split-words.ts";
 
@@ -17,6 +17,7 @@ const names = { session: "session key", emergency: "emergency key" } as const;
 
 /** What a key may do, in the sentences that the owners signed; until when, what is left, and the worst that a thief could do. */
 export function SessionDetails({ which, session, chainTimeMs }: SessionDetailsProps) {
+  const { formatMoment, formatZone } = useTimes();
   const { mays, losses } = splitWords(session.words);
   const { expiresAtMs, allowanceLeft, address } = session;
   const state = describeKeyState(session, chainTimeMs);
@@ -26,7 +27,12 @@ export function SessionDetails({ which, session, chainTimeMs }: SessionDetailsPr
     <details className="fold" data-testid={`key-${which}`}>
       <summary>
         What the {names[which]} may do <span className="muted">· {state}</span>
-        {expiresAtMs === null ? null : <span className="muted"> · until {formatMoment(expiresAtMs)} UTC</span>}
+        {expiresAtMs === null ? null : (
+          <span className="muted">
+            {" "}
+            · until {formatMoment(expiresAtMs)} {formatZone(expiresAtMs)}
+          </span>
+        )}
         {allowanceLeft.map(({ token, symbol, decimals, amount }) => (
           <span key={token} className="muted">
             {" "}

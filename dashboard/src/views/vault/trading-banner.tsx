@@ -1,5 +1,5 @@
 import type { TradingStateView } from "../../../../contracts/vault-view.ts";
-import { formatMoment } from "../../format/format-time.ts";
+import { useTimes } from "../../components/use-times.ts";
 import { shortenAddresses } from "../../format/short-hex.ts";
 
 const stateWords = {
@@ -9,6 +9,7 @@ const stateWords = {
 
 /** Why the vault does not do everything that it is asked at present: who said so, and since when. */
 export function TradingBanner({ tradingState }: { readonly tradingState: TradingStateView }) {
+  const { formatMoment, formatZone } = useTimes();
   const { state, reason, by, atWallMs } = tradingState;
   if (state === "ACTIVE") return null;
   const { title, tone } = stateWords[state];
@@ -16,7 +17,7 @@ export function TradingBanner({ tradingState }: { readonly tradingState: Trading
     <p className={`banner banner-${tone}`} role="status" data-testid="trading-state" data-state={state}>
       <strong>{title}</strong> {reason}{" "}
       <span className="banner-foot">
-        set by <span title={by}>{shortenAddresses(by)}</span>, {formatMoment(atWallMs)} UTC
+        set by <span title={by}>{shortenAddresses(by)}</span>, {formatMoment(atWallMs)} {formatZone(atWallMs)}
       </span>
     </p>
   );

@@ -1,6 +1,7 @@
 import type { VaultView } from "../../../../contracts/vault-view.ts";
 import { Chip } from "../../components/chip.tsx";
-import { formatAge, formatMoment } from "../../format/format-time.ts";
+import { useTimes } from "../../components/use-times.ts";
+import { formatAge } from "../../format/format-time.ts";
 import { LeafGauge } from "./leaf-gauge.tsx";
 
 type Item = VaultView["triggers"][number];
@@ -45,6 +46,7 @@ const overStates: ReadonlySet<Item["status"]["state"]> = new Set([
 
 /** One trigger: its condition, its state, and how far each comparison is from holding. */
 export function TriggerCard({ item, nowMs }: { readonly item: Item; readonly nowMs: number }) {
+  const { formatMoment, formatZone } = useTimes();
   const { trigger, enabled, status, version } = item;
   const isOver = !enabled || overStates.has(status.state);
   return (
@@ -80,7 +82,11 @@ export function TriggerCard({ item, nowMs }: { readonly item: Item; readonly now
       <p className="card-foot muted">
         <span>{describeAction(trigger)}</span>
         <span>{describeRule(trigger, version)}</span>
-        {status.sinceMs === null ? null : <span>since {formatMoment(status.sinceMs)} UTC</span>}
+        {status.sinceMs === null ? null : (
+          <span>
+            since {formatMoment(status.sinceMs)} {formatZone(status.sinceMs)}
+          </span>
+        )}
         {status.evaluatedAtMs === null ? null : <span>evaluated {describeAge(nowMs - status.evaluatedAtMs)}</span>}
       </p>
     </li>

@@ -2,7 +2,7 @@ import type { VaultView } from "../../../../contracts/vault-view.ts";
 import { Chip } from "../../components/chip.tsx";
 import { CopyButton } from "../../components/copy-button.tsx";
 import { TokenAmountText } from "../../components/token-amount.tsx";
-import { formatMoment } from "../../format/format-time.ts";
+import { useTimes } from "../../components/use-times.ts";
 import { shortHex } from "../../format/short-hex.ts";
 import { describeKeyState, hasEnded } from "./key-state.ts";
 
@@ -10,6 +10,7 @@ const sessionTone = { none: "quiet", prepared: "warn", armed: "good", revoked: "
 
 /** Which vault, whether it may act, and what it holds now. */
 export function VaultSummary({ view }: { readonly view: VaultView }) {
+  const { formatMoment, formatZone } = useTimes();
   const { session, chainTimeMs } = view;
   const isOver = session.state === "armed" && hasEnded(session.expiresAtMs, chainTimeMs);
   const tone = isOver ? "warn" : sessionTone[session.state];
@@ -28,7 +29,7 @@ export function VaultSummary({ view }: { readonly view: VaultView }) {
       ) : held.length === 0 ? (
         <p className="muted">The vault holds nothing.</p>
       ) : (
-        <dl className="holdings" title={`As of chain time ${formatMoment(chainTimeMs)} UTC`}>
+        <dl className="holdings" title={`As of chain time ${formatMoment(chainTimeMs)} ${formatZone(chainTimeMs)}`}>
           {held.map(({ token, symbol, decimals, amount }) => (
             <div key={token}>
               <dt className="visually-hidden">{symbol} now</dt>

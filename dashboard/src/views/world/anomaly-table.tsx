@@ -1,10 +1,11 @@
 import type { AnomalyReading } from "../../../../contracts/world.ts";
+import { useTimes } from "../../components/use-times.ts";
 import { formatSigned } from "../../format/format-number.ts";
-import { formatClock } from "../../format/format-time.ts";
 import { describeLearning, formatCount, judgedAnomalies } from "./world-words.ts";
 
 /** How unusual the last full hour was, for each category that is known well enough; what is still learning in a sentence. */
 export function AnomalyTable({ anomalies }: { readonly anomalies: readonly AnomalyReading[] }) {
+  const { formatClock, formatZone } = useTimes();
   const judged = judgedAnomalies(anomalies);
   const [first] = judged;
   const learning = describeLearning(anomalies);
@@ -13,8 +14,8 @@ export function AnomalyTable({ anomalies }: { readonly anomalies: readonly Anoma
       {first === undefined ? null : (
         <table className="world-table" data-testid="anomalies">
           <caption>
-            Stories in the hour from {formatClock(first.hourMs)} UTC, against the same hour of the {first.weeks} weeks
-            before
+            Stories in the hour from {formatClock(first.hourMs)} {formatZone(first.hourMs)}, against the same hour of
+            the {first.weeks} weeks before
           </caption>
           <thead>
             <tr>

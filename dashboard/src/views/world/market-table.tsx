@@ -1,7 +1,8 @@
 import type { MarketReading } from "../../../../contracts/world.ts";
 import { Chip } from "../../components/chip.tsx";
+import { useTimes } from "../../components/use-times.ts";
 import { formatSigned } from "../../format/format-number.ts";
-import { formatAge, formatDay, formatMoment } from "../../format/format-time.ts";
+import { formatAge } from "../../format/format-time.ts";
 import { formatVolume } from "../../format/format-volume.ts";
 import { formatProbability, sortMarkets } from "./world-words.ts";
 
@@ -13,6 +14,7 @@ export function MarketTable({
   readonly markets: readonly MarketReading[];
   readonly nowMs: number;
 }) {
+  const { formatDay, formatMoment, formatZone } = useTimes();
   return (
     <table className="world-table" data-testid="markets">
       <caption>
@@ -46,7 +48,10 @@ export function MarketTable({
               </th>
               <td className="number world-number">{formatProbability(probability)}</td>
               <td className="number world-number">{shift === null ? "–" : formatSigned(shift)}</td>
-              <td className="number world-number" title={`read of ${formatMoment(sampleAtMs)} UTC`}>
+              <td
+                className="number world-number"
+                title={`read of ${formatMoment(sampleAtMs)} ${formatZone(sampleAtMs)}`}
+              >
                 {formatAge(nowMs - sampleAtMs)}
               </td>
             </tr>

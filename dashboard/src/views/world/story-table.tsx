@@ -1,6 +1,7 @@
 import { useState } from "react";
 import type { Story } from "../../../../contracts/story.ts";
-import { formatAge, formatMoment } from "../../format/format-time.ts";
+import { useTimes } from "../../components/use-times.ts";
+import { formatAge } from "../../format/format-time.ts";
 
 const firstShown = 6;
 const severityWidth = 36;
@@ -50,8 +51,9 @@ export function StoryTable({ stories, nowMs }: { readonly stories: readonly Stor
 }
 
 function StoryRow({ story, nowMs }: { readonly story: Story; readonly nowMs: number }) {
+  const { formatMoment, formatZone } = useTimes();
   const { id, title, category, publisherFamilies, severity, firstPublishedMs, lastPublishedMs } = story;
-  const times = `first told ${formatMoment(firstPublishedMs)}, last ${formatMoment(lastPublishedMs)} UTC`;
+  const times = `first told ${formatMoment(firstPublishedMs)}, last ${formatMoment(lastPublishedMs)} ${formatZone(lastPublishedMs)}`;
   return (
     <tr data-testid={`story-${id}`}>
       <th scope="row">

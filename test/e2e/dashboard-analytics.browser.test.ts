@@ -1,0 +1,285 @@
+import { mkdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { learnCascade } from "../../analytics/core/cascade/learn-cascade.ts";
+import { measureLags } from "../../analytics/core/cascade/measure-lags.ts";
+import { plantLinks, seedChance, weightOf } from "../../analytics/core/cascade/test-random-series.ts";
+import { CascadeRun } from "../../contracts/cascade.ts";
+import { ClusterRun } from "../../contracts/cluster.ts";
+import { compareCodePoints } from "../../contracts/compare-code-points.ts";
+import type { World } from "../../local/world.ts";
+import { analyticsRoutes } from "../../worker/http/analytics-routes.ts";
+import { findChromium } from "../find-chromium.ts";
+import { replayTo, startTestWorld } from "./test-world.ts";
+
+const root = join(import.meta.dirname, "../..");
+const pictures = resolve(root, process.env.PORTENT_SCREENSHOTS ?? ".portent/screenshots");
+const sizes = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } };
+/** The first run of the six-hour job in the replay. */
+const analyticsMs = Date.UTC(2021, 4, 19, 12);
+
+let world: World;
+let browser: Browser;
+let page: Page;
+/** What a healthy page never has: errors, violations of its policy, requests to somewhere else. */
+const complaints: string[] = [];
+
+beforeAll(async () => {
+  world = await startTestWorld("dashboard-analytics");
+  const executablePath = findChromium();
+  if (executablePath === undefined) throw new Error("no Chromium was found: npm test installs one");
+  const args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"];
+  browser = await chromium.launch({ executablePath, args });
+  page = await openPage("#/clusters");
+});
+afterAll(async () => {
+  await browser?.close();
+  await world?.stop();
+});
+
+const readRun = async (): Promise<ClusterRun> =>
+  ClusterRun.parse(await (await fetch(`${world.baseUrl}/v1/clusters`)).json());
+const readCascades = async (): Promise<{ readonly edges: readonly object[]; readonly assets: readonly string[] }> =>
+  (await (await fetch(`${world.baseUrl}/v1/cascades`)).json()) as Awaited<ReturnType<typeof readCascades>>;
+
+test("before the first run each panel says that it waits, and for what", async () => {
+  await page.getByText("No cluster yet").waitFor();
+  expect(await page.locator("main").textContent()).toContain("computed every six hours");
+  await page.goto(`${world.baseUrl}/#/cascades`);
+  await page.getByText("No cascade yet").waitFor();
+  expect(await page.locator("main").textContent()).toContain("Cascades are computed every six hours");
+  expect(complaints).toEqual([]);
+});
+
+test("clusters come by themselves: each with its members, and the run's regime in words", async () => {
+  await page.goto(`${world.baseUrl}/#/clusters`);
+  await replayTo(world, analyticsMs);
+  await page.getByTestId("tree-map").waitFor();
+  const run = await readRun();
+  expect(await page.getByTestId(/^cluster-cluster-/).count()).toBe(Math.min(12, run.clusters.length));
+  for (const { id, members } of run.clusters.slice(0, 12)) {
+    const names = await page.getByTestId(`cluster-${id}`).locator(".series-link").allTextContents();
+    expect(new Set(names)).toEqual(new Set(members.slice(0, 40).map((member) => member.replace("-USD", ""))));
+  }
+  expect(await page.getByTestId("regime").getAttribute("data-regime")).toBe(run.regime?.regime);
+  expect(await page.getByTestId("regime").textContent()).toContain((run.regime?.activity ?? 0).toFixed(2));
+  expect(await page.getByTestId("refused").count()).toBe(run.refused.length === 0 ? 0 : 1);
+});
+
+test("the tree: a leaf for each series, and a table that says the same", async () => {
+  const run = await readRun();
+  const figure = page.getByTestId("tree-map");
+  expect(await figure.locator(".tree-leaf").count()).toBe(run.assets.length);
+  // Two blocks of the heat map for each merge.
+  expect(await figure.locator(".heat-near, .heat-apart").count()).toBe(2 * run.linkage.length + 5);
+  await page.getByText("The tree as a table").click();
+  const rows = page.getByTestId("merges").locator("tbody tr");
+  expect(await rows.count()).toBe(Math.min(50, run.linkage.length));
+  const [, , height = 0] = run.linkage[0] ?? [];
+  expect(await rows.first().textContent()).toContain(Math.abs(1 - height ** 2 / 2).toFixed(2));
+  const box = await figure.locator("svg").first().boundingBox();
+  if (box === null) throw new Error("the tree is not to be seen");
+  await page.mouse.move(box.x + box.width * 0.7, box.y + box.height * 0.3);
+  expect(await page.getByTestId("tree-pair").textContent()).toMatch(/^\w+( and \w+: −?[\d.]+ as the tree has it)?$/);
+});
+
+test("who is near to one series: chosen by the keyboard, held by the address, and the nearest first", async () => {
+  await page.getByLabel("who is near to").selectOption("ETH-USD");
+  expect(page.url()).toContain("near=ETH-USD");
+  await page.reload();
+  const cells = page.getByTestId("neighbours").locator("tbody tr td:nth-child(2)");
+  await cells.first().waitFor();
+  const correlations = (await cells.allTextContents()).map((text) => Number(text.replace("−", "-")));
+  expect(correlations).toEqual(correlations.toSorted((a, b) => b - a));
+});
+
+test("weights sum to one, and a series leads to its market", async () => {
+  const run = await readRun();
+  const table = page.getByTestId("weights");
+  for (let more = page.getByRole("button", { name: /more of \d+ weights/ }); (await more.count()) > 0; )
+    await more.click();
+  const weights = (await table.locator("tbody td.number").allTextContents()).map((text) => Number.parseFloat(text));
+  expect(weights.length).toBe(run.weights.length);
+  expect(weights.reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(100, 0);
+  expect(await table.locator(".series-link").first().getAttribute("href")).toMatch(/^#\/markets\?asset=[A-Z0-9]+-USD$/);
+});
+
+test("a cluster's history opens from its card and survives a reload", async () => {
+  const [first] = (await readRun()).clusters;
+  const id = first?.id ?? "";
+  const said = async () =>
+    ((await (await fetch(`${world.baseUrl}/v1/clusters/${id}`)).json()) as { explanation?: string }).explanation;
+  await expect.poll(said).toBeDefined();
+  await page.getByTestId(`cluster-${id}`).getByRole("button", { name: "History" }).press("Enter");
+  await page.getByTestId("cluster-said").waitFor();
+  expect(page.url()).toContain(`cluster=${id}`);
+  await page.reload();
+  await expect.poll(() => page.getByTestId("cluster-said").textContent()).toContain(await said());
+  await page.getByText(/^Its (only run|\d+ runs) as a table$/).click();
+  expect(await page.getByTestId("cluster-runs").locator("tbody tr").count()).toBeGreaterThan(0);
+});
+
+test("the slow view has an address of its own; two hours of history are too few for it, and it says so", async () => {
+  await page.getByRole("button", { name: "Slow" }).click();
+  expect(page.url()).toContain("view=slow");
+  await page.getByText("The slow view needs more history than the fast one").waitFor();
+  expect(complaints.splice(0)).toEqual([expect.stringContaining("503")]);
+  await page.goBack();
+  expect(page.url()).not.toContain("view=slow");
+  await page.getByTestId("tree-map").waitFor();
+});
+
+test("cascades as they are: edges with their reasons, or that there is none and why", async () => {
+  await page.goto(`${world.baseUrl}/#/cascades`);
+  const { edges } = await readCascades();
+  if (edges.length === 0) await page.getByTestId("no-edges").waitFor();
+  else await expect.poll(() => page.getByTestId("edges").locator("tbody tr").count()).toBe(Math.min(25, edges.length));
+});
+
+test("a scenario: a mistake is told in place and loses nothing; then it runs, and the link carries it", async () => {
+  const asset = page.getByLabel("Asset 1", { exact: true });
+  await asset.fill("XYZ-USD");
+  await page.getByLabel("Size 1 in percent").fill("-10");
+  await page.getByLabel("Size 1 in percent").press("Enter");
+  await page.getByText("XYZ-USD has no place in this run.").waitFor();
+  expect(await asset.inputValue()).toBe("XYZ-USD");
+  expect(await asset.evaluate("document.activeElement.getAttribute('aria-label')")).toBe("Asset 1");
+  const [known = ""] = (await readCascades()).assets;
+  await asset.fill(known);
+  await asset.press("Enter");
+  await page.getByTestId(/^scenario-(result|none)$/).waitFor();
+  expect(page.url()).toContain(`shock=${known}%3D-0.1`);
+  await page.reload();
+  await page.getByTestId(/^scenario-(result|none)$/).waitFor();
+  expect(await page.getByLabel("Asset 1", { exact: true }).inputValue()).toBe(known);
+  expect(complaints).toEqual([]);
+});
+
+test("a link with a scenario that the server refuses: its words in place, what came stays in the form", async () => {
+  const other = await openPage("#/cascades?shock=XYZ-USD%3D-0.1");
+  await expect
+    .poll(() => other.getByTestId("scenario-problem").textContent())
+    .toContain("XYZ-USD: there is no such asset");
+  expect(await other.getByLabel("Asset 1", { exact: true }).inputValue()).toBe("XYZ-USD");
+  await other.close();
+  // The browser itself writes a refused request to the console.
+  expect(complaints.splice(0)).toEqual([expect.stringContaining("400")]);
+});
+
+test("edges of simulated prices, through the real routes: drawing, table, arrival and contributions", async () => {
+  const run = simulateRun();
+  const other = await openSimulated(run, "#/cascades", "light");
+  await other.getByTestId("edge-arcs").locator(".arc").first().waitFor();
+  expect(await other.getByTestId("edge-arcs").locator(".arc").count()).toBe(run.edges.length);
+  expect(await other.getByTestId("edges").locator("tbody tr").count()).toBe(run.edges.length);
+  expect(await other.getByTestId("edge-BTC-USD-ETH-USD").textContent()).toContain(
+    "ETH-USD follows BTC-USD the same way",
+  );
+  await other.getByLabel("Asset 1", { exact: true }).fill("BTC-USD");
+  await other.getByLabel("Size 1 in percent").fill("−10");
+  await other.getByRole("button", { name: "Add an asset" }).click();
+  await other.getByLabel("Asset 2", { exact: true }).fill("DOGE-USD");
+  await other.getByLabel("Size 2 in percent").fill("5");
+  await other.getByRole("button", { name: "Run" }).click();
+  await other.getByTestId("scenario-result").waitFor();
+  const eth = await other.getByTestId("impact-ETH-USD").textContent();
+  expect(eth).toMatch(/^ETH−[\d.]+ %2 m\d\d:\d\dBTC 100 %$/);
+  expect(await other.getByTestId("impact-LTC-USD").textContent()).toContain("DOGE 100 %");
+  const lines = other.locator(".arrival-line");
+  expect(await lines.count()).toBe(await other.getByTestId("impacts").locator("tbody tr").count());
+  expect(await lines.first().getAttribute("d")).toMatch(/^M0 [\d.]+H[\d.]+V[\d.]+L/);
+  await other.getByText("The chart as a table").click();
+  expect(await other.getByTestId("arrivals").locator("tbody tr").first().textContent()).toMatch(/^0 ms(0\.00 %)+$/);
+  await other.close();
+});
+
+test("desktop and phone, light and dark: nothing wider than the screen", async () => {
+  mkdirSync(pictures, { recursive: true });
+  const [first] = (await readRun()).clusters;
+  const views = {
+    clusters: `#/clusters?cluster=${first?.id}&near=ETH-USD`,
+    cascades: "#/cascades?shock=BTC-USD%3D-0.1%2CDOGE-USD%3D0.05",
+  };
+  const run = simulateRun();
+  for (const [name, size] of Object.entries(sizes)) {
+    for (const colorScheme of ["light", "dark"] as const) {
+      for (const [view, hash] of Object.entries(views)) {
+        const other = await openSimulated(run, hash, colorScheme, size);
+        await other.getByTestId(view === "clusters" ? "cluster-said" : "scenario-result").waitFor();
+        for (const fold of await other.locator("main details").all()) await fold.locator("summary").click();
+        // A style of another view that reached these tables would move the heads off their columns.
+        for (const table of await other.locator("main table").all()) {
+          const [head, cell] = [
+            table.locator("thead th").first(),
+            table.locator("tbody tr").first().locator("th, td").first(),
+          ];
+          expect((await head.boundingBox())?.x).toBe((await cell.boundingBox())?.x);
+        }
+        expect(
+          await other.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"),
+          `${view} ${name} ${colorScheme}`,
+        ).toBe(0);
+        const path = join(pictures, `${view}-${name}-${colorScheme}.png`);
+        await other.screenshot({ path, fullPage: true, animations: "disabled" });
+        await other.close();
+      }
+    }
+  }
+  expect(complaints).toEqual([]);
+});
+
+/** Recorded prices have next to no edge to find, so prices are simulated in which some assets follow others. */
+function simulateRun(): CascadeRun {
+  const series = ["BTC-USD", "ETH-USD", "SOL-USD", "LINK-USD", "UNI-USD", "DOGE-USD", "LTC-USD", "XRP-USD"];
+  const [weight, barMs, steps] = [weightOf(0.2), 120_000, 1_008];
+  const links = [
+    { from: 0, to: 1, lag: 1, weight },
+    { from: 0, to: 2, lag: 2, weight },
+    { from: 1, to: 3, lag: 1, weight },
+    { from: 5, to: 6, lag: 2, weight: -weight },
+  ];
+  const returns = plantLinks(seedChance(11), { size: series.length, factor: 0.5, steps }, links);
+  const settings = { fdr: 0.05, edgesMax: 100, asOfMs: analyticsMs };
+  const { edges, found } = learnCascade(measureLags({ series, returns, barMs, lagsMax: 6 }), settings);
+  return CascadeRun.parse({
+    ...{ asOfMs: analyticsMs, validUntilMs: analyticsMs + 46_800_000, barMs, windowMs: steps * barMs },
+    ...{ lagsMax: 6, fdr: 0.05, assets: series.toSorted(compareCodePoints), edges, found, refused: [] },
+  });
+}
+
+/** A page of the real system, but for the cascades: those come from the real routes over a simulated run. */
+async function openSimulated(
+  run: CascadeRun,
+  hash: string,
+  colorScheme: "light" | "dark",
+  size: { width: number; height: number } = sizes.desktop,
+): Promise<Page> {
+  const env = { HOT: { get: async () => JSON.stringify(run) } };
+  return openPage(hash, size, colorScheme, async (opened) => {
+    await opened.route("**/v1/cascades**", async (route) => {
+      const { pathname, search } = new URL(route.request().url());
+      const answer = await analyticsRoutes.request(pathname.replace("/v1", "") + search, {}, env);
+      await route.fulfill({ status: answer.status, contentType: "application/json", body: await answer.text() });
+    });
+  });
+}
+
+async function openPage(
+  hash: string,
+  viewport: { width: number; height: number } = sizes.desktop,
+  colorScheme: "light" | "dark" = "light",
+  prepare: (opened: Page) => Promise<void> = async () => {},
+): Promise<Page> {
+  const opened = await browser.newPage({ viewport, colorScheme, reducedMotion: "reduce", serviceWorkers: "block" });
+  opened.on("console", (message) => {
+    if (message.type() === "error") complaints.push(message.text());
+  });
+  opened.on("pageerror", (error) => complaints.push(String(error)));
+  opened.on("request", (request) => {
+    if (!request.url().startsWith(world.baseUrl)) complaints.push(`asked ${request.url()}`);
+  });
+  await prepare(opened);
+  await opened.goto(`${world.baseUrl}/${hash}`);
+  return opened;
+}

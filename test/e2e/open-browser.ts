@@ -1,0 +1,53 @@
+import { type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import type { World } from "../../local/world.ts";
+import { findChromium } from "../find-chromium.ts";
+
+export const screenSizes = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } };
+
+/** A browser for the page of one world. */
+export async function openBrowser(world: World) {
+  const executablePath = findChromium();
+  if (executablePath === undefined) throw new Error("no Chromium was found: npm test installs one");
+  const browser = await chromium.launch({
+    executablePath,
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+  });
+  /** What a healthy page never has: errors, violations of its policy, requests to somewhere else. */
+  const complaints: string[] = [];
+  const { address, viewToken } = world.vault;
+  const vaultHash = `#vault=${address}&view=${viewToken}`;
+
+  /** A tab with a storage of its own, with the demo vault where no other address is given. */
+  const openPage = async (options: BrowserContextOptions & { readonly hash?: string } = {}): Promise<Page> => {
+    const { hash = vaultHash, ...context } = options;
+    const own = await browser.newContext({
+      viewport: screenSizes.desktop,
+      colorScheme: "light",
+      reducedMotion: "reduce",
+      ...context,
+    });
+    const opened = await own.newPage();
+    opened.on("console", (message) => {
+      if (message.type() === "error") complaints.push(message.text());
+    });
+    opened.on("pageerror", (error) => complaints.push(String(error)));
+    opened.on("request", (request) => {
+      if (!request.url().startsWith(world.baseUrl)) complaints.push(`asked ${request.url()}`);
+    });
+    await opened.goto(`${world.baseUrl}/${hash}`);
+    return opened;
+  };
+  return { openPage, complaints, close: () => browser.close() };
+}
+
+/** By how many pixels the page is wider than its screen. */
+export const widerThanScreen = (opened: Page) =>
+  opened.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
