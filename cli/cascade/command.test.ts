@@ -181,7 +181,7 @@ test.each<readonly [title: string, args: readonly string[], message: string]>([
     [...shock, "--prices", "p.csv", "--min-overlap", "x"],
     "--min-overlap: expected a number",
   ],
-  ["no moment", [...shock, "--prices", "p.csv", "--at", "noon"], "--at: expected milliseconds or a moment"],
+  ["no moment", [...shock, "--prices", "p.csv", "--at", "noon"], "--at: expected a moment such as"],
   ["a day that there is not", [...shock, "--prices", "p.csv", "--at", "2021-02-31T25:00Z"], "--at: expected"],
   ["an option that there is not", [...shock, "--prices", "p.csv", "--xml"], "--xml"],
 ])("%s: one line, exit code 2, and nothing is written", (_, args, message) => {

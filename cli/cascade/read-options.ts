@@ -3,6 +3,7 @@ import { parseShocks } from "../../analytics/core/cascade/parse-shocks.ts";
 import type { Shock } from "../../contracts/cascade.ts";
 import { ok, type Result } from "../../contracts/result.ts";
 import { type Fault, fault, readArguments, readDuration, readList } from "../arguments.ts";
+import { readMoment } from "../read-moment.ts";
 
 const options = {
   prices: { type: "string", multiple: true },
@@ -62,7 +63,7 @@ export function readCascadeOptions(args: readonly string[]): Result<CascadeOptio
   if (fdr.value === 0) return fault("--fdr: expected a number above 0");
   const minOverlap = readShare(values["min-overlap"], "min-overlap", 0.8);
   if (!minOverlap.ok) return minOverlap;
-  const at = readMoment(values.at);
+  const at = readMoment("at", values.at);
   if (!at.ok) return at;
   if (typeof values.shock !== "string") return fault("--shock: give one, such as ETH/USDT=-0.10");
   const shocks = parseShocks(values.shock);
@@ -88,22 +89,4 @@ function readShare(text: unknown, name: string, standard: number): Result<number
   return share >= 0 && share <= 1
     ? ok(share)
     : fault(`--${name}: expected a number from 0 to 1, not ${JSON.stringify(text)}`);
-}
-
-const isoMoment = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2}))?$/;
-
-/** Milliseconds since 1970, a date (its midnight in UTC), or a moment with its zone. */
-function readMoment(text: unknown): Result<number | undefined, Fault> {
-  if (text === undefined) return ok(undefined);
-  const ms =
-    typeof text !== "string"
-      ? Number.NaN
-      : /^\d{1,15}$/.test(text)
-        ? Number(text)
-        : isoMoment.test(text)
-          ? Date.parse(text)
-          : Number.NaN;
-  return Number.isSafeInteger(ms) && ms >= 0
-    ? ok(ms)
-    : fault(`--at: expected milliseconds or a moment such as 2021-05-19T12:00Z, not ${JSON.stringify(text)}`);
 }

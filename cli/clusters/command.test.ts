@@ -151,7 +151,7 @@ test.each<readonly [args: readonly string[], message: string]>([
   [["--prices", "odd.csv", "--strict"], "odd.csv:256: price is not above 0: -5"],
   [
     ["--at", "yesterday"],
-    '--at: expected milliseconds or a moment such as 2021-05-19 or 2021-05-19T13:00Z, not "yesterday"',
+    '--at: expected a moment such as 2021-05-19, 2021-05-19T13:00Z or milliseconds, not "yesterday"',
   ],
   [["--at", "2021-02-30"], "--at: "],
   [["--at", "2021-05-19T13:00"], "--at: "],

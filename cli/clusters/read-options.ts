@@ -4,8 +4,8 @@ import type { Shrinkage } from "../../analytics/core/clusters/shrink.ts";
 import { LinkageMethod } from "../../contracts/cluster.ts";
 import { ok, type Result } from "../../contracts/result.ts";
 import { type Fault, fault, readArguments, readDuration, readList } from "../arguments.ts";
+import { readMoment } from "../read-moment.ts";
 import { readCut, readNumber } from "./read-cut.ts";
-import { readMoment } from "./read-moment.ts";
 
 const options = {
   prices: { type: "string", multiple: true },
@@ -50,7 +50,7 @@ export function readClustersOptions(args: readonly string[]): Result<ClustersOpt
     const value = values[name];
     return typeof value === "string" ? value : undefined;
   };
-  const atMs = readMoment(values, "at");
+  const atMs = readMoment("at", values.at);
   if (!atMs.ok) return atMs;
   const grid = readGridOptions(values);
   if (!grid.ok) return grid;

@@ -4,7 +4,7 @@ import { suggestName } from "../../conditions/suggest-name.ts";
 import { VaultAddress } from "../../contracts/ids.ts";
 import { ok, type Result } from "../../contracts/result.ts";
 import { type Fault, fault, readArguments } from "../arguments.ts";
-import { readMoment } from "./read-moment.ts";
+import { readMoment } from "../read-moment.ts";
 
 const options = {
   dataset: { type: "string" },

@@ -1,6 +1,6 @@
-import { ok, type Result } from "../../contracts/result.ts";
-import { TimeMs } from "../../contracts/time.ts";
-import { type Fault, fault } from "../arguments.ts";
+import { ok, type Result } from "../contracts/result.ts";
+import { TimeMs } from "../contracts/time.ts";
+import { type Fault, fault } from "./arguments.ts";
 
 /** With a zone, or a date alone, which is UTC: a time without a zone is another moment on another machine. */
 const isoMoment = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2}))?$/;
@@ -11,7 +11,7 @@ export function readMoment(name: string, text: unknown): Result<number | undefin
   const moment = String(text);
   const ms = /^\d{1,16}$/.test(moment) ? Number(moment) : isoMoment.test(moment) ? parseIso(moment) : Number.NaN;
   if (TimeMs.safeParse(ms).success) return ok(ms);
-  const form = "expected a moment such as 2021-05-19, 2021-05-19T06:00Z or milliseconds since 1970";
+  const form = "expected a moment such as 2021-05-19, 2021-05-19T13:00Z or milliseconds";
   return fault(`--${name}: ${form}, not ${JSON.stringify(text)}`);
 }
 
