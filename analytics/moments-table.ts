@@ -14,9 +14,9 @@ export class MomentsTable {
   readonly #settings: CoMomentsSettings;
 
   constructor(sql: SqlStorage, kernel: WebAssembly.Module) {
-    const { fast, lagsMax } = analyticsSettings;
+    const { fast, lagsMax, assetsMax: seriesMax } = analyticsSettings;
     this.#sql = sql;
-    this.#settings = { barMs: fast.barMs, windowBars: fast.windowMs / fast.barMs, lagsMax, kernel };
+    this.#settings = { barMs: fast.barMs, windowBars: fast.windowMs / fast.barMs, lagsMax, seriesMax, kernel };
   }
 
   /** The sums as of the end of a grid. Costs what is new since the last run. */

@@ -26,6 +26,8 @@ export const analyticsSettings = {
   edgesMax: 1_500,
   /** Pairs that the screening lets through are checked on their returns: each costs a pass over the window. */
   checksMax: 5_000,
+  /** Sums of so many assets fit into an object's 128 MB; the first that come have the room. */
+  assetsMax: 1_000,
   /** One missed run is survived, two are not. */
   validForMs: 13 * hourMs,
   /** How long bars are kept: the window, and a day more so that a late job still finds it whole. */
