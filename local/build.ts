@@ -16,7 +16,7 @@ const stampPath = join(dist, ".built-from");
 export async function buildDashboard(log: (line: string) => void): Promise<void> {
   const inputs = hashOf([
     ...["src", "public", "index.html", "vite.config.ts"].map((path) => join(root, "dashboard", path)),
-    join(root, "contracts"),
+    ...["contracts", "conditions", "client", "execute/core"].map((path) => join(root, path)),
     engineManifest,
   ]);
   if (existsSync(stampPath) && readFileSync(stampPath, "utf8") === inputs) return;

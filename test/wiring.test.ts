@@ -35,8 +35,11 @@ const layers: Readonly<Record<string, readonly string[]>> = {
     "store",
     "local/postgres",
   ],
-  dashboard: ["contracts"],
-  local: ["contracts", "conditions", "store", "execute", "ingest", "enrich"],
+  // How owners prove themselves to a vault, in a browser or at a keyboard.
+  client: ["contracts", "execute/core"],
+  // The editor of a condition says what the registry would say, and a session's words are the vault's.
+  dashboard: ["contracts", "conditions", "client", "execute/core"],
+  local: ["contracts", "conditions", "client", "store", "execute", "ingest", "enrich"],
   // Its vaults are those of the proof against faults: armed through the real acts, on a real chain.
   bench: ["contracts", "conditions", "statistics", "actors", "store", ...stages, "worker", "local", "test/faults"],
 };

@@ -14,6 +14,7 @@ import { PanelArea } from "./panel-area.tsx";
 import { UnknownView } from "./unknown-view.tsx";
 import { useDashboard } from "./use-dashboard.ts";
 import { useHost } from "./use-host.ts";
+import { useOwner } from "./use-owner.ts";
 import { usePanelFocus } from "./use-panel-focus.ts";
 import { useTitle } from "./use-title.ts";
 import { useVaultKey } from "./use-vault-key.ts";
@@ -41,7 +42,8 @@ export function App({ initialKey }: { readonly initialKey: VaultKey | undefined 
     };
     return { panels, setTitle, changeSettings, hasVault: vaultKey !== undefined, closeVault: close };
   }, [setTitle, changeSettings, vaultKey, forgetVault, closeVault]);
-  const host = useHost({ state, route, address, settings, retry, page });
+  const owner = useOwner();
+  const host = useHost({ state, route, address, settings, retry, page, owner });
 
   return (
     <TimeZoneContext value={settings.timeZone}>

@@ -3,6 +3,7 @@ import type { z } from "zod";
 import type { Result } from "../../../contracts/result.ts";
 import type { DashboardState } from "../data/dashboard-state.ts";
 import type { LoadProblem } from "../data/fetch-json.ts";
+import type { OwnerControls } from "./owner.ts";
 import type { Settings } from "./settings.ts";
 
 export type Params = Readonly<Record<string, string | undefined>>;
@@ -33,6 +34,8 @@ export type Host = {
   /** Tries again what could not be loaded. */
   readonly retry: () => void;
   readonly page: PageControls;
+  /** What the shown vault's owner can do. */
+  readonly owner: OwnerControls;
 };
 
 /** What belongs to the page as a whole. Few panels need it. */
