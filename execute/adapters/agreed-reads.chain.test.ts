@@ -2,7 +2,7 @@ import { encodeFunctionData, type Hex, keccak256, numberToHex, parseGwei, string
 import { describe, expect, test } from "vitest";
 import type { FaultKind } from "../../local/chain/fault-proxy-faults.ts";
 import { provideTestChain } from "../../local/chain/test-chain.ts";
-import { provideFaultProxies, signTransfer, type TestProxy } from "../../local/chain/test-fault-proxy.ts";
+import { createSender, provideFaultProxies, signTransfer, type TestProxy } from "../../local/chain/test-fault-proxy.ts";
 import { castGuardAbi } from "../core/abis.ts";
 import { type Chain, createChain } from "./chain.ts";
 
@@ -204,20 +204,21 @@ const answerFaults: readonly FaultKind[] = [
 test.each([
   ["whose answers fail or lie", answerFaults, true],
   ["that are behind as well", [...answerFaults, "lag"] as const, false],
-])("what three nodes %s say together of a transaction is true", async (_name, kinds, isAbsenceTrue) => {
+])("what three nodes %s say together of a transaction is true", async (name, kinds, isAbsenceTrue) => {
   const { chain, nodes } = await connect(3);
+  const sender = await createSender(chainOf(), name);
   for (const [index, node] of nodes.entries()) {
     node.faults.random({ seed: 41 + index, ratePerMethod: { "*": 0.25, eth_chainId: 0 }, kinds });
   }
   const said = { included: 0, absent: 0, nothing: 0 };
   for (let nonce = 0; nonce < 12; nonce += 1) {
-    const signed = await sign({ nonce });
+    const signed = await signTransfer(chainOf(), { nonce }, sender);
     const hash = keccak256(signed);
     for (let look = 0; look < 8; look += 1) {
       if (look < 3) await chain.sendRaw(signed);
       if (look === 3) await chainOf().mine();
       const truth = (await chainOf().rpc("eth_getTransactionReceipt", [hash])) as { blockHash: Hex } | null;
-      const [receipt, next] = await Promise.all([chain.receipt(hash), chain.nonce(relayer(), "latest")]);
+      const [receipt, next] = await Promise.all([chain.receipt(hash), chain.nonce(sender.address, "latest")]);
       if (next.ok) expect(next.value).toBeLessThanOrEqual(BigInt(truth === null ? nonce : nonce + 1));
       if (!receipt.ok) said.nothing += 1;
       else if (receipt.value === null) {

@@ -1,5 +1,5 @@
-import { type Hex, numberToHex, parseGwei } from "viem";
-import { privateKeyToAccount } from "viem/accounts";
+import { type Hex, keccak256, numberToHex, parseEther, parseGwei, stringToHex } from "viem";
+import { type PrivateKeyAccount, privateKeyToAccount } from "viem/accounts";
 import { afterEach, beforeEach } from "vitest";
 import { createJsonRpc, type JsonRpc } from "../../execute/adapters/json-rpc.ts";
 import { type FaultProxy, startFaultProxy } from "./fault-proxy.ts";
@@ -34,14 +34,24 @@ export type TransferChange = {
   readonly chainId?: number;
 };
 
-/** A transfer of the relayer to itself. */
-export const signTransfer = (test: TestChain, change: TransferChange = {}): Promise<Hex> => {
-  const relayer = privateKeyToAccount(test.accounts.relayer.privateKey);
-  return relayer.signTransaction({
+/** An account that no other test has used: a reverted anvil may put what was mined before back into its pool. */
+export async function createSender(test: TestChain, name: string): Promise<PrivateKeyAccount> {
+  const sender = privateKeyToAccount(keccak256(stringToHex(name)));
+  await test.rpc("anvil_setBalance", [sender.address, numberToHex(parseEther("1"))]);
+  return sender;
+}
+
+/** A transfer of the sender, else of the relayer, to itself. */
+export const signTransfer = (
+  test: TestChain,
+  change: TransferChange = {},
+  sender: PrivateKeyAccount = privateKeyToAccount(test.accounts.relayer.privateKey),
+): Promise<Hex> => {
+  return sender.signTransaction({
     type: "eip1559",
     chainId: 31337,
     nonce: 0,
-    to: relayer.address,
+    to: sender.address,
     value: 1n,
     gas: 21_000n,
     maxFeePerGas: parseGwei("20"),
