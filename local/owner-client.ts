@@ -1,11 +1,11 @@
-import { type Address, getAddress } from "viem";
+import type { Address } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
-import { createSiweMessage } from "viem/siwe";
-import { toBase64Url } from "../contracts/bytes-text.ts";
+import { actToSign } from "../client/act-to-sign.ts";
+import { makeRequestKey } from "../client/request-key.ts";
+import { buildSignInMessage } from "../client/sign-in-message.ts";
+import { proofHeader, signRequest } from "../client/sign-request.ts";
 import { VaultAddress } from "../contracts/ids.ts";
-import type { AgentKey, SignedRequest } from "../contracts/signed-request.ts";
-import { keyThumbprint, proofMs, requestText, signInResources } from "../contracts/signed-request.ts";
-import { type Act, actTypedData } from "../execute/core/act.ts";
+import { IssuedNonce, proofMs, type SignedRequest } from "../contracts/signed-request.ts";
 import type { ActBody, ActName } from "../execute/core/act-bodies.ts";
 import type { Account } from "./chain/deployment.ts";
 
@@ -22,37 +22,20 @@ export function createOwnerClient(options: VaultSite & { readonly owner: Account
   const { baseUrl, chainId, owner } = options;
   const vault = options.vault.toLowerCase() as Address;
   const account = privateKeyToAccount(owner.privateKey);
-  const issueNonce = () => fetchJson(`${baseUrl}/v1/vaults/${vault}/nonce`);
+  const issueNonce = async () => IssuedNonce.parse(await fetchJson(`${baseUrl}/v1/vaults/${vault}/nonce`));
   return {
     /** Signs afresh with the owner's key. */
     act: async <Name extends ActName>(action: Name, body: ActBody<Name>): Promise<Answer> => {
-      const issued = await issueNonce();
-      const act = {
-        action,
-        body: JSON.stringify(body),
-        nonce: issued.nonce as Act["nonce"],
-        expiresAtMs: issued.expiresAtMs as number,
-      };
-      const signature = await account.signTypedData(actTypedData({ chainId, vault, act }));
+      const { act, typedData } = actToSign({ chainId, vault, action, body, issued: await issueNonce() });
+      const signature = await account.signTypedData(typedData);
       return postJson(`${baseUrl}/v1/vaults/${vault}/acts`, { ...act, signature });
     },
     /** Signs in as a page does, with a key that cannot be taken out; what it does then needs the owner's wallet no more. */
     signIn: async () => {
-      const { publicKey, privateKey } = await makeKey();
+      const { publicKey, privateKey } = await makeRequestKey();
       const issued = await issueNonce();
-      const expiresAtMs = issued.expiresAtMs as number;
-      const message = createSiweMessage({
-        address: getAddress(owner.address),
-        chainId,
-        domain: new URL(baseUrl).host,
-        uri: baseUrl,
-        version: "1",
-        nonce: String(issued.nonce).slice(2),
-        // By the vault's clock.
-        issuedAt: new Date(expiresAtMs - proofMs),
-        expirationTime: new Date(expiresAtMs),
-        resources: [...signInResources(vault, await keyThumbprint(publicKey))],
-      });
+      const page = { origin: baseUrl, owner: owner.address };
+      const message = await buildSignInMessage({ ...page, chainId, vault, issued, publicKey });
       const signature = await account.signMessage({ message });
       const answer = await postJson(`${baseUrl}/v1/vaults/${vault}/sign-in`, { message, signature, key: publicKey });
       const caller = `sign-in:${String(answer.signInId)}`;
@@ -71,13 +54,10 @@ export function createRequestClient(
   const sign = async (method: string, body: unknown): Promise<SignedRequest> => {
     counter += 1;
     const expiresAtMs = Date.now() + proofMs / 2;
-    const request = { vault, caller, method, body: JSON.stringify(body), counter, expiresAtMs };
-    return { ...request, signature: await signText(privateKey, await requestText(request)) };
+    return signRequest({ vault, caller, method, body: JSON.stringify(body), counter, expiresAtMs }, privateKey);
   };
-  const read = async (path: string, method: string): Promise<Answer> => {
-    const proof = toBase64Url(new TextEncoder().encode(JSON.stringify(await sign(method, {}))));
-    return fetchJson(`${baseUrl}/v1/${path}`, { headers: { authorization: `Proof ${proof}` } });
-  };
+  const read = async (path: string, method: string): Promise<Answer> =>
+    fetchJson(`${baseUrl}/v1/${path}`, { headers: { authorization: proofHeader(await sign(method, {})) } });
   return {
     sign,
     write: async <Name extends ActName>(action: Name, body: ActBody<Name>): Promise<Answer> =>
@@ -85,19 +65,6 @@ export function createRequestClient(
     view: () => read(`vaults/${vault}`, "view"),
     listVaults: (owner: Address) => read(`owners/${owner}/vaults`, "list-vaults"),
   };
-}
-
-/** A P-256 key as browsers make them: its private half cannot be exported. */
-export async function makeKey(): Promise<{ publicKey: AgentKey & { kty: "EC" }; privateKey: CryptoKey }> {
-  const algorithm = { name: "ECDSA", namedCurve: "P-256" };
-  const pair = (await crypto.subtle.generateKey(algorithm, false, ["sign", "verify"])) as CryptoKeyPair;
-  const { x = "", y = "" } = (await crypto.subtle.exportKey("jwk", pair.publicKey)) as JsonWebKey;
-  return { publicKey: { kty: "EC", crv: "P-256", x, y }, privateKey: pair.privateKey };
-}
-
-async function signText(key: CryptoKey, text: string): Promise<string> {
-  const bytes = new TextEncoder().encode(text);
-  return toBase64Url(new Uint8Array(await crypto.subtle.sign({ name: "ECDSA", hash: "SHA-256" }, key, bytes)));
 }
 
 const postJson = (url: string, body: unknown): Promise<Record<string, unknown>> =>

@@ -1,6 +1,7 @@
 import { type Address, getAddress } from "viem";
 import type { PrivateKeyAccount } from "viem/accounts";
 import { createSiweMessage } from "viem/siwe";
+import { makeRequestKey } from "../../client/request-key.ts";
 import { toBase64Url } from "../../contracts/bytes-text.ts";
 import {
   type AgentKey,
@@ -10,7 +11,6 @@ import {
   type SignedRequest,
   signInResources,
 } from "../../contracts/signed-request.ts";
-import { makeKey } from "../../local/owner-client.ts";
 import type { ActBody, ActName } from "../core/act-bodies.ts";
 import type { TestVault } from "../test-vault.ts";
 
@@ -24,7 +24,7 @@ export async function makeSignIn(
   change: { readonly fields?: Partial<SiweFields>; readonly signer?: PrivateKeyAccount } = {},
 ) {
   const { signer = vault.owner } = change;
-  const [key, issued] = [await makeKey(), await vault.issueNonce()];
+  const [key, issued] = [await makeRequestKey(), await vault.issueNonce()];
   const message = createSiweMessage({
     address: getAddress(signer.address),
     chainId: vault.node.settings.chainId,
@@ -53,7 +53,7 @@ export async function grantAgent(
   terms: Partial<ActBody<"grant-agent">> = {},
   kind: "P-256" | "Ed25519" = "P-256",
 ) {
-  const key = kind === "P-256" ? await makeKey() : await makeEd25519Key();
+  const key = kind === "P-256" ? await makeRequestKey() : await makeEd25519Key();
   const answer = await vault.perform("grant-agent", {
     name: "watcher",
     scopes: ["triggers:write"],

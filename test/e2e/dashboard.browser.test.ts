@@ -3,13 +3,14 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { makeRequestKey } from "../../client/request-key.ts";
 import { FreshnessReport } from "../../contracts/freshness.ts";
 import { PriceSnapshot } from "../../contracts/live.ts";
 import { pipelines } from "../../contracts/pipelines.gen.ts";
 import { WorldSnapshot } from "../../contracts/world.ts";
 import { toChainSettings } from "../../local/chain/chain-settings.ts";
 import { armVault } from "../../local/demo-vault.ts";
-import { createOwnerClient, makeKey } from "../../local/owner-client.ts";
+import { createOwnerClient } from "../../local/owner-client.ts";
 import type { World } from "../../local/world.ts";
 import { openBrowser, screenSizes, widerThanScreen } from "./open-browser.ts";
 import { fallMs, minuteMs, replayTo, startTestWorld } from "./test-world.ts";
@@ -250,7 +251,7 @@ test("a position, a rule, an agent, an order to stop: each shows as soon as it i
 
   const when = { type: "schedule", every: "7d", from: "2021-05-24T09:00:00Z" };
   await owner.act("put-rule", { rule: { id: "monday", name: "Look every Monday", when, action: { type: "notify" } } });
-  const { publicKey } = await makeKey();
+  const { publicKey } = await makeRequestKey();
   await owner.act("grant-agent", {
     agentKey: publicKey,
     name: "watcher",
