@@ -14,6 +14,7 @@ import { type KeeperBehaviour, tendOrders } from "./chain/order-keeper.ts";
 import { movePoolPrice } from "./chain/pool-keeper.ts";
 import { type LocalChain, startChain } from "./chain/start-chain.ts";
 import { type DemoVault, openDemoVault } from "./demo-vault.ts";
+import { prepareLocalPage } from "./demo-wallet/prepare-page.ts";
 import { dueCrons } from "./due-crons.ts";
 import type { ReplayFeed } from "./feed/feed.ts";
 import { type FeedServer, serveFeed } from "./feed/serve-feed.ts";
@@ -256,7 +257,8 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     }
 
     onStep(5, steps, "starting the edge Worker and the vault Worker");
-    parts.configs = writeConfigs(options, parts as Parts);
+    const page = await prepareLocalPage(root, dir, parts.chain);
+    parts.configs = writeConfigs(options, parts as Parts, page);
     parts.workers = await launchWorkers(options, parts.configs);
 
     onStep(6, steps, "opening and arming the demo vault");
@@ -273,7 +275,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
 const launchChainClock = (chain: LocalChain, nowSimMs: () => number, onError: (line: string) => void): ChainClock =>
   startChainClock({ rpcUrl: chain.rpcUrl, nowSimMs, onError });
 
-function writeConfigs(options: WorldOptions, { chain, postgres, bridge, feedServer }: Parts): string[] {
+function writeConfigs(options: WorldOptions, { chain, postgres, bridge, feedServer }: Parts, page: string): string[] {
   const { root, dir, feed, mains = {} } = options;
   const mainOf = (main: string | undefined) => (main === undefined ? {} : { main: join(root, main) });
   const secrets = readOrMakeSecrets(join(dir, "secrets.json"));
@@ -282,6 +284,7 @@ function writeConfigs(options: WorldOptions, { chain, postgres, bridge, feedServ
     {
       ...mainOf(mains.edge),
       config: pipelines.workers.edge.config,
+      assets: page,
       vars: {
         FEED: feed?.kind ?? "live",
         DATABASE_WEBSOCKET_PROXY: bridge.url,

@@ -149,6 +149,8 @@ const entryPoints = [
   "local/start.ts",
   "local/demo.ts",
   "local/build.ts",
+  // Built for the page of a local run.
+  "local/demo-wallet/page/entry.ts",
   "test/run-tests.ts",
   "test/run-checks.ts",
   "bench/run-bench.ts",

@@ -11,6 +11,8 @@ export type LocalWorker = {
   readonly secrets: Readonly<Record<string, string>>;
   /** Another entry in the place of the file's own: a test's wrapper around it. */
   readonly main?: string;
+  /** Static files in the place of the file's own. */
+  readonly assets?: string;
   /** Hyperdrive binding → connection string. */
   readonly hyperdrive?: Readonly<Record<string, string>>;
 };
@@ -31,7 +33,9 @@ export function writeLocalConfigs(root: string, folder: string, workers: readonl
     const local = {
       ...config,
       main: worker.main ?? resolve(from, String(config.main)),
-      ...(assets === undefined ? {} : { assets: { ...assets, directory: resolve(from, assets.directory) } }),
+      ...(assets === undefined
+        ? {}
+        : { assets: { ...assets, directory: worker.assets ?? resolve(from, assets.directory) } }),
       vars: { ...(config.vars as object | undefined), ...worker.vars },
       ...(worker.hyperdrive === undefined
         ? {}

@@ -1,6 +1,11 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
+import { buildDashboard } from "../../local/build.ts";
 import { bundleWorkers } from "../../local/bundle-workers.ts";
 import { measureLayer } from "../../local/measure-layer.ts";
+
+const dist = join(import.meta.dirname, "../../dashboard/dist");
 
 test("what is deployed holds nothing of the local run: no demo wallet, no local chain, no test", async () => {
   const bundles = await bundleWorkers();
@@ -9,6 +14,16 @@ test("what is deployed holds nothing of the local run: no demo wallet, no local 
     expect(inputs.filter((path) => /^(local|test|bench|cli|dashboard)\//.test(path))).toEqual([]);
     expect(inputs.length).toBeGreaterThan(100);
   }
+});
+
+test("the page that is deployed has no demo wallet, nor any word of it, and speaks to its own origin alone", async () => {
+  await buildDashboard(() => {});
+  const files = readdirSync(dist, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  expect(files.length).toBeGreaterThan(20);
+  const texts = files.map(({ parentPath, name }) => [name, readFileSync(join(parentPath, name), "latin1")] as const);
+  const telling = /demo-wallet|Demo wallet|local\.demo/;
+  expect(texts.filter(([name, text]) => telling.test(name) || telling.test(text)).map(([name]) => name)).toEqual([]);
+  expect(readFileSync(join(dist, "_headers"), "utf8")).toContain("connect-src 'self';");
 });
 
 test("the vault's keys and chain code are in the vault Worker alone", async () => {

@@ -6,6 +6,9 @@ import type { PageControls } from "../host/panel.ts";
 import { panels } from "../host/panels.ts";
 import { useRoute } from "../host/use-route.ts";
 import { useSettings } from "../host/use-settings.ts";
+import { OwnerButton } from "../owner/owner-button.tsx";
+import { OwnerPrompt } from "../owner/owner-prompt.tsx";
+import { useOwner } from "../owner/use-owner.ts";
 import { Banners } from "../views/header/banners.tsx";
 import { PageHeader } from "../views/header/page-header.tsx";
 import { Menu } from "./menu/menu.tsx";
@@ -14,7 +17,6 @@ import { PanelArea } from "./panel-area.tsx";
 import { UnknownView } from "./unknown-view.tsx";
 import { useDashboard } from "./use-dashboard.ts";
 import { useHost } from "./use-host.ts";
-import { useOwner } from "./use-owner.ts";
 import { usePanelFocus } from "./use-panel-focus.ts";
 import { useTitle } from "./use-title.ts";
 import { useVaultKey } from "./use-vault-key.ts";
@@ -25,7 +27,7 @@ export function App({ initialKey }: { readonly initialKey: VaultKey | undefined 
   const [address] = useState(() => createAddress(window));
   const route = useRoute(address);
   const [settings, changeSettings] = useSettings();
-  const [vaultKey, forgetVault] = useVaultKey(initialKey);
+  const { vaultKey, openVault, forgetVault } = useVaultKey(initialKey);
   const { state, retry, closeVault } = useDashboard(vaultKey);
   const manifest = panels.find(({ id }) => id === route.panel);
   const title = manifest?.title ?? "No such view";
@@ -42,7 +44,7 @@ export function App({ initialKey }: { readonly initialKey: VaultKey | undefined 
     };
     return { panels, setTitle, changeSettings, hasVault: vaultKey !== undefined, closeVault: close };
   }, [setTitle, changeSettings, vaultKey, forgetVault, closeVault]);
-  const owner = useOwner();
+  const { controls: owner, snapshot, settle } = useOwner({ state, vaultKey, onVaultKey: openVault });
   const host = useHost({ state, route, address, settings, retry, page, owner });
 
   return (
@@ -56,6 +58,7 @@ export function App({ initialKey }: { readonly initialKey: VaultKey | undefined 
         onRetry={retry}
         onTheme={(theme) => changeSettings({ theme })}
         onSearch={openPalette}
+        owner={<OwnerButton owner={owner} />}
       />
       <Banners state={state} />
       <div className="frame">
@@ -70,6 +73,7 @@ export function App({ initialKey }: { readonly initialKey: VaultKey | undefined 
           ))}
         </main>
       </div>
+      <OwnerPrompt request={snapshot.request} onSettle={settle} />
       <Overlays
         host={host}
         open={overlay}

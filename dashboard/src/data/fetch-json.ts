@@ -12,7 +12,14 @@ export type LoadProblem = {
   readonly detail: string;
 };
 
-export type FetchOptions = { readonly baseUrl: string; readonly timeoutMs: number; readonly viewToken?: string };
+export type FetchOptions = {
+  readonly baseUrl: string;
+  readonly timeoutMs: number;
+  readonly viewToken?: string;
+  /** With it the route is asked by POST. */
+  readonly body?: unknown;
+  readonly signal?: AbortSignal;
+};
 
 /** Reads one route and checks its shape. Failures are values. */
 export async function fetchJson<T>(
@@ -20,16 +27,19 @@ export async function fetchJson<T>(
   schema: z.ZodType<T>,
   options: FetchOptions,
 ): Promise<Result<T, LoadProblem>> {
-  const { baseUrl, timeoutMs, viewToken } = options;
+  const { baseUrl, timeoutMs, viewToken, body, signal } = options;
+  const timeout = AbortSignal.timeout(timeoutMs);
   let response: Response;
   let text: string;
   try {
     response = await fetch(`${baseUrl}${path}`, {
+      ...(body === undefined ? {} : { method: "POST", body: JSON.stringify(body) }),
       headers: {
         accept: "application/json",
+        ...(body === undefined ? {} : { "content-type": "application/json" }),
         ...(viewToken === undefined ? {} : { authorization: `Bearer ${viewToken}` }),
       },
-      signal: AbortSignal.timeout(timeoutMs),
+      signal: signal === undefined ? timeout : AbortSignal.any([timeout, signal]),
     });
     text = await response.text();
   } catch {

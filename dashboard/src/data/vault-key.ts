@@ -20,9 +20,14 @@ export function parseVaultKey(hash: string): VaultKey | undefined {
 export function takeVaultKey(location: Location, history: History, storage: Storage): VaultKey | undefined {
   const given = parseVaultKey(location.hash);
   if (given === undefined) return parseVaultKey(storage.getItem(storageKey) ?? "");
-  storage.setItem(storageKey, `vault=${given.vault}&view=${encodeURIComponent(given.viewToken)}`);
+  keepVaultKey(storage, given);
   history.replaceState(null, "", `${location.pathname}${location.search}#vault=${given.vault}`);
   return given;
+}
+
+/** Keeps the key for a reload of this tab. */
+export function keepVaultKey(storage: Storage, { vault, viewToken }: VaultKey): void {
+  storage.setItem(storageKey, `vault=${vault}&view=${encodeURIComponent(viewToken)}`);
 }
 
 /** Closes the vault in this tab: neither the address nor the storage names it afterwards. The view stays open. */

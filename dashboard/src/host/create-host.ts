@@ -11,7 +11,7 @@ export type HostBase = Pick<Host, "load" | "loadBytes" | "hrefOf">;
 export function createHostBase(baseUrl: string): HostBase {
   return {
     hrefOf,
-    load: (path, schema) => fetchJson(path, schema, { baseUrl, timeoutMs }),
+    load: (path, schema, asked) => fetchJson(path, schema, { baseUrl, timeoutMs, ...asked }),
     loadBytes: (path, onProgress) => fetchBytes(path, { baseUrl, timeoutMs, ...(onProgress && { onProgress }) }),
   };
 }

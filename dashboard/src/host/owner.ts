@@ -28,6 +28,14 @@ export type ActProblem = {
 /** Who is signed in to the vault that the page shows. Until then (wall clock) this browser's key is proof of it. */
 export type SignedIn = { readonly owner: string; readonly expiresAtMs: number };
 
+/** EIP-712. Whole numbers may be bigint. */
+export type TypedDataToSign = {
+  readonly domain: Readonly<Record<string, unknown>>;
+  readonly types: Readonly<Record<string, readonly { readonly name: string; readonly type: string }[]>>;
+  readonly primaryType: string;
+  readonly message: Readonly<Record<string, unknown>>;
+};
+
 /**
  * What the owner of the shown vault can do from the page. Each call asks for what it needs: a sign-in, a wallet, its network, the
  * signature. It shows what will be signed, in words, and resolves when it is done or was not.
@@ -48,6 +56,11 @@ export type OwnerControls = {
     safeTx: SafeTxJson,
     words: ActWords,
   ) => Promise<Result<{ readonly transactionHash: string }, ActProblem>>;
+  /** Has the wallet sign EIP-712 data that is not a vault's own, such as an operator's order. Any account of the wallet will do. */
+  readonly signTypedData: (
+    typedData: TypedDataToSign,
+    words: ActWords,
+  ) => Promise<Result<{ readonly signature: string; readonly account: string }, ActProblem>>;
   /** Reads a route of the vault that needs its view, such as `/v1/vaults/:address/preview` with a body. */
   readonly loadVault: <T>(path: `/${string}`, schema: z.ZodType<T>, body?: unknown) => Promise<Result<T, LoadProblem>>;
 };

@@ -23,8 +23,12 @@ export type Host = {
   readonly setParams: (changes: Readonly<Record<string, string | null | undefined>>, how?: "push" | "replace") => void;
   /** Address of a panel, for links. */
   readonly hrefOf: (panel: string, params?: Params) => string;
-  /** Reads a route of the server and checks its shape. Failures are values. */
-  readonly load: <T>(path: string, schema: z.ZodType<T>) => Promise<Result<T, LoadProblem>>;
+  /** Reads a route of the server and checks its shape. Failures are values. `body`: by POST. An aborted one is `unreachable`. */
+  readonly load: <T>(
+    path: string,
+    schema: z.ZodType<T>,
+    asked?: { readonly body?: unknown; readonly signal?: AbortSignal },
+  ) => Promise<Result<T, LoadProblem>>;
   /** Reads bytes of a route, with progress where the length is known. */
   readonly loadBytes: (
     path: string,

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { useTimes } from "../../components/use-times.ts";
 import { type DashboardState, feedNowMs } from "../../data/dashboard-state.ts";
 import { hrefOf } from "../../host/address.ts";
@@ -13,12 +14,14 @@ type PageHeaderProps = {
   readonly theme: Settings["theme"];
   readonly onTheme: (theme: "dark" | "light") => void;
   readonly onSearch: () => void;
+  /** Who is signed in, or how to. */
+  readonly owner: ReactNode;
 };
 
 const commandKey = /^(Mac|iP)/.test(navigator.platform) ? "⌘" : "Ctrl";
 
 /** Name, feed, the feed's own clock, and the state of the connection. */
-export function PageHeader({ state, onRetry, theme, onTheme, onSearch }: PageHeaderProps) {
+export function PageHeader({ state, onRetry, theme, onTheme, onSearch, owner }: PageHeaderProps) {
   const { formatClock, formatDay, formatZone } = useTimes();
   const nowMs = feedNowMs(state);
   return (
@@ -58,6 +61,7 @@ export function PageHeader({ state, onRetry, theme, onTheme, onSearch }: PageHea
         <span className="search-words">Search</span>
         <kbd>{commandKey} K</kbd>
       </button>
+      {owner}
       <ThemeToggle theme={theme} onChange={onTheme} />
     </header>
   );

@@ -1,0 +1,59 @@
+import { type Address, serializeTypedData } from "viem";
+import { actToSign } from "../../../client/act-to-sign.ts";
+import { err, type Result } from "../../../contracts/result.ts";
+import { SignatureHex } from "../../../contracts/signed-request.ts";
+import type { ActBody, ActName } from "../../../execute/core/act-bodies.ts";
+import { askWallet } from "./ask-wallet.ts";
+import { connectWallet, toStepProblem } from "./connect-wallet.ts";
+import type { OnStep, Site, StepProblem } from "./site.ts";
+import type { Answer, VaultApi } from "./vault-api.ts";
+import type { Wallet } from "./wallet.ts";
+
+/** An act that an owner's wallet signs afresh: this act, in this vault, once, within five minutes. */
+export async function actByWallet<Name extends ActName>(
+  wallet: Wallet,
+  site: Site,
+  act: { readonly action: Name; readonly body: ActBody<Name> },
+  api: VaultApi,
+  onStep: OnStep,
+): Promise<Result<Answer, StepProblem>> {
+  onStep(`Waiting for ${wallet.name} to connect.`);
+  const connected = await connectWallet(wallet, site);
+  if (!connected.ok) return connected;
+  const { account, chainId } = connected.value;
+  const issued = await api.nonce(site.vault);
+  if (!issued.ok) return issued;
+  const vault = site.vault as Address;
+  const prepared = actToSign({ chainId, vault, ...act, issued: issued.value });
+  onStep(`${wallet.name} shows you what is above: read it there, and sign.`);
+  const signature = await signTypedData(wallet, account, prepared.typedData);
+  if (!signature.ok) return signature;
+  onStep("The vault checks the signature and does it.");
+  return api.act(site.vault, { ...prepared.act, signature: signature.value });
+}
+
+/** EIP-712 by `eth_signTypedData_v4`. */
+export async function signTypedData(
+  wallet: Wallet,
+  account: Address,
+  typedData: Parameters<typeof serializeTypedData>[0],
+): Promise<Result<string, StepProblem>> {
+  const params = [account, serializeTypedData(withDomainType(typedData))];
+  const signature = await askWallet(wallet, "eth_signTypedData_v4", params, SignatureHex);
+  return signature.ok ? signature : err(toStepProblem(signature.error));
+}
+
+/** Wallets want the type of the domain among the types; its fields are those that the domain has, in the standard's order. */
+function withDomainType(typedData: Parameters<typeof serializeTypedData>[0]): Parameters<typeof serializeTypedData>[0] {
+  const domain = (typedData.domain ?? {}) as Readonly<Record<string, unknown>>;
+  const fields = domainFields.filter(({ name }) => domain[name] !== undefined);
+  return { ...typedData, types: { EIP712Domain: fields, ...typedData.types } };
+}
+
+const domainFields = [
+  { name: "name", type: "string" },
+  { name: "version", type: "string" },
+  { name: "chainId", type: "uint256" },
+  { name: "verifyingContract", type: "address" },
+  { name: "salt", type: "bytes32" },
+];

@@ -1,0 +1,199 @@
+import { VaultAddress } from "../../../contracts/ids.ts";
+import { err, ok, type Result } from "../../../contracts/result.ts";
+import type { TradingState } from "../../../execute/core/trading-state.ts";
+import type { VaultKey } from "../data/vault-key.ts";
+import type { ActProblem, OwnerControls, SignedIn } from "../host/owner.ts";
+import { actByKey, signedOut } from "./act-by-key.ts";
+import {
+  describeAct,
+  describeMessage,
+  describeSafeTx,
+  describeSignIn,
+  exactly,
+  signInWords,
+} from "./describe-request.ts";
+import type { KeptSignIn, SignInKeeper } from "./kept-sign-in.ts";
+import { cancelled, type OwnerRequest, type OwnerResult } from "./owner-request.ts";
+import type { Site, StepProblem } from "./site.ts";
+import type { Answer, VaultApi } from "./vault-api.ts";
+
+export type OwnerDeps = {
+  readonly api: VaultApi;
+  readonly keeper: SignInKeeper;
+  readonly origin: string;
+  readonly nowWallMs: () => number;
+  readonly waitMs: (ms: number) => Promise<void>;
+  /** The vault that the page shows; null where it shows none. */
+  readonly site: () => Site | null;
+  readonly tradingState: () => TradingState;
+  /** Whether the page can read the vault; where not, a sign-in asks the vault for a view. */
+  readonly canRead: () => boolean;
+  readonly onVaultKey: (key: VaultKey) => void;
+};
+
+export type OwnerSnapshot = { readonly signedIn: SignedIn | null; readonly request: OwnerRequest | null };
+
+export type Owner = Pick<OwnerControls, "signIn" | "signOut" | "act" | "sendSafeTx" | "signTypedData"> & {
+  readonly read: () => OwnerSnapshot;
+  readonly subscribe: (onChange: () => void) => () => void;
+  /** Looks whether this browser is signed in to the shown vault. */
+  readonly look: () => Promise<void>;
+  /** Ends a request with what came of it. One that has ended already stays as it is. */
+  readonly settle: (id: number, result: OwnerResult) => void;
+};
+
+/** What a view that a sign-in asks for lasts: as long as the sign-in. */
+const viewMs = 12 * 3_600_000;
+
+/** What wallets need is loaded when one is asked first. */
+const loadFlows = () => import("./flows.ts");
+
+/** Everything that the owner of the shown vault can do, one question at a time. Holds no secret: keys are in the keeper. */
+export function createOwner(deps: OwnerDeps): Owner {
+  const { api, keeper, nowWallMs } = deps;
+  let snapshot: OwnerSnapshot = { signedIn: null, request: null };
+  let resolveRequest: ((result: OwnerResult) => void) | null = null;
+  let requests = 0;
+  const listeners = new Set<() => void>();
+  const change = (changes: Partial<OwnerSnapshot>): void => {
+    snapshot = { ...snapshot, ...changes };
+    for (const listener of listeners) listener();
+  };
+  const settle = (id: number, result: OwnerResult): void => {
+    if (snapshot.request?.id !== id) return;
+    const resolve = resolveRequest;
+    resolveRequest = null;
+    change({ request: null });
+    resolve?.(result);
+  };
+  const ask = (request: Omit<OwnerRequest, "id">): Promise<OwnerResult> => {
+    if (snapshot.request !== null) settle(snapshot.request.id, err(cancelled));
+    requests += 1;
+    change({ request: { ...request, id: requests } });
+    return new Promise((resolve) => {
+      resolveRequest = resolve;
+    });
+  };
+
+  const look = async (): Promise<void> => {
+    const vault = deps.site()?.vault;
+    const kept = vault === undefined ? undefined : await keeper.read(vault);
+    const isLive = kept !== undefined && kept.expiresAtMs > nowWallMs() + kept.clockAheadMs;
+    change({ signedIn: isLive ? { owner: kept.owner, expiresAtMs: kept.expiresAtMs - kept.clockAheadMs } : null });
+  };
+
+  const keep = async (kept: KeptSignIn): Promise<Result<unknown, StepProblem>> => {
+    await keeper.write(kept);
+    change({ signedIn: { owner: kept.owner, expiresAtMs: kept.expiresAtMs - kept.clockAheadMs } });
+    if (deps.site()?.vault === kept.vault && deps.canRead()) return ok(kept);
+    const body = { expiresAtMs: nowWallMs() + kept.clockAheadMs + viewMs };
+    const granted = await actByKey(kept, { action: "grant-view", body }, deps);
+    if (!granted.ok) return err(granted.error as StepProblem);
+    deps.onVaultKey({ vault: kept.vault, viewToken: String(granted.value.token) });
+    return ok(kept);
+  };
+
+  const signIn = async (): Promise<boolean> => {
+    const site = deps.site();
+    const asked = await ask({
+      words: signInWords,
+      lines: describeSignIn(site?.vault ?? null, deps.origin),
+      exact: null,
+      signer: "wallet",
+      asksVault: site === null,
+      run: async ({ wallet, vault }, onStep) => {
+        const address = VaultAddress.safeParse(vault?.trim().toLowerCase());
+        const chosen = site ?? (address.success ? { vault: address.data, chainId: null, owners: [] } : null);
+        if (wallet === null || chosen === null) return err(noVault);
+        const flows = await loadFlows();
+        const signed = await flows.signIn(wallet, chosen, deps, onStep);
+        return signed.ok ? keep(signed.value) : signed;
+      },
+    });
+    return asked.ok;
+  };
+
+  const byKey = async (site: Site, action: string, body: unknown): Promise<Result<Answer, ActProblem>> => {
+    const answer = await actByKey(site, { action, body }, deps);
+    if (answer.ok || answer.error.code !== signedOut.code) return answer;
+    change({ signedIn: null });
+    return (await signIn()) ? actByKey(site, { action, body }, deps) : err(cancelled);
+  };
+
+  const act: Owner["act"] = async (action, body, words) => {
+    const site = deps.site();
+    if (site === null) return err(noVault);
+    const { proofOf } = await import("../../../execute/core/access/act-proofs.ts");
+    const isByKey = proofOf(action, JSON.stringify(body), deps.tradingState()) === "sign-in";
+    if (isByKey && snapshot.signedIn === null && !(await signIn())) return err(cancelled);
+    if (isByKey && !words.isDangerous) return byKey(site, action, body);
+    const shown = { words, lines: describeAct(site, action), exact: exactly(body), asksVault: false };
+    const asked = isByKey
+      ? ask({ ...shown, signer: "key", run: () => actByKey(site, { action, body }, deps) as RunResult })
+      : ask({
+          ...shown,
+          signer: "wallet",
+          run: async ({ wallet }, onStep) =>
+            wallet === null
+              ? err(noVault)
+              : (await loadFlows()).actByWallet(wallet, site, { action, body }, api, onStep),
+        });
+    return (await asked) as Result<Answer, ActProblem>;
+  };
+
+  return {
+    read: () => snapshot,
+    subscribe: (onChange) => {
+      listeners.add(onChange);
+      return () => listeners.delete(onChange);
+    },
+    look,
+    settle,
+    signIn,
+    signOut: async () => {
+      const site = deps.site();
+      const kept = site === null ? undefined : await keeper.read(site.vault);
+      if (kept === undefined) return;
+      const signInId = kept.caller.replace("sign-in:", "");
+      await actByKey(kept, { action: "sign-out", body: { signInId } }, deps);
+      // Whether the vault has heard of it or not: nothing more is signed with this key.
+      await keeper.remove(kept.vault);
+      change({ signedIn: null });
+    },
+    act,
+    sendSafeTx: async (safeTx, words) => {
+      const site = deps.site();
+      if (site === null) return err(noVault);
+      const asked = await ask({
+        words,
+        lines: describeSafeTx(site, safeTx),
+        exact: exactly(safeTx),
+        signer: "wallet",
+        asksVault: false,
+        run: async ({ wallet }, onStep) =>
+          wallet === null ? err(noVault) : (await loadFlows()).sendSafeTx(wallet, site, safeTx, deps, onStep),
+      });
+      return asked as Result<{ readonly transactionHash: string }, ActProblem>;
+    },
+    signTypedData: async (typedData, words) => {
+      const asked = await ask({
+        words,
+        lines: describeMessage(typedData.message),
+        exact: exactly(typedData),
+        signer: "wallet",
+        asksVault: false,
+        run: async ({ wallet }, onStep) =>
+          wallet === null ? err(noVault) : (await loadFlows()).signByAnyAccount(wallet, typedData, onStep),
+      });
+      return asked as Result<{ readonly signature: string; readonly account: string }, ActProblem>;
+    },
+  };
+}
+
+type RunResult = ReturnType<OwnerRequest["run"]>;
+
+const noVault: ActProblem & StepProblem = {
+  kind: "no-owner",
+  code: null,
+  detail: "No vault is shown here. Give the address of your Safe: 0x and 40 hexadecimal digits.",
+};

@@ -1,0 +1,52 @@
+import type { SafeTxJson } from "../../../execute/core/safe-tx-json.ts";
+import type { ActWords } from "../host/owner.ts";
+import type { SignedLine } from "./owner-request.ts";
+import type { Site } from "./site.ts";
+
+/** What will be signed, in lines for the reader. */
+
+export const describeAct = ({ vault, chainId }: Site, action: string): readonly SignedLine[] => [
+  { label: "Act", value: action },
+  { label: "Vault", value: vault },
+  ...chainLine(chainId),
+  { label: "Good for", value: "once, within five minutes" },
+];
+
+export const describeSafeTx = ({ vault, chainId }: Site, tx: SafeTxJson): readonly SignedLine[] => [
+  { label: "From your Safe", value: vault },
+  ...chainLine(chainId),
+  { label: "To", value: tx.to },
+  { label: "Kind", value: tx.operation === 0 ? "one call" : "a batch of calls: all of them or none" },
+  { label: "Ether", value: tx.value === "0" ? "none" : `${tx.value} wei` },
+  { label: "Nonce of the Safe", value: tx.nonce },
+];
+
+export const describeSignIn = (vault: string | null, origin: string): readonly SignedLine[] => [
+  { label: "Page", value: origin },
+  ...(vault === null ? [] : [{ label: "Vault", value: vault }]),
+  { label: "Good for", value: "12 hours, in this browser alone" },
+];
+
+export const signInWords: ActWords = {
+  title: "Sign in",
+  sentences: [
+    "Your wallet signs a message; nothing is sent to the chain and it costs nothing.",
+    "This browser then makes a key of its own that cannot be taken out of it. With it you set triggers, ask for casts, dismiss alerts and stop trading, without the wallet.",
+    "The key can never arm, withdraw or raise a limit: for those your wallet is asked each time.",
+  ],
+  isDangerous: false,
+};
+
+/** A message of EIP-712 data, field by field. */
+export const describeMessage = (message: object): readonly SignedLine[] =>
+  Object.entries(message).map(([label, value]) => ({
+    label,
+    value: typeof value === "object" && value !== null ? JSON.stringify(value, bigintsAsText) : String(value),
+  }));
+
+export const exactly = (value: unknown): string => JSON.stringify(value, bigintsAsText, 2);
+
+const bigintsAsText = (_key: string, value: unknown): unknown => (typeof value === "bigint" ? value.toString() : value);
+
+const chainLine = (chainId: number | null): readonly SignedLine[] =>
+  chainId === null ? [] : [{ label: "Chain", value: String(chainId) }];

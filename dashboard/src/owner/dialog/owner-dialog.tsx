@@ -1,0 +1,113 @@
+import { useId, useState } from "react";
+import { err, ok } from "../../../../contracts/result.ts";
+import { Modal } from "../../app/modal.tsx";
+import type { ActProblem } from "../../host/owner.ts";
+import { cancelled, type OwnerRequest, type OwnerResult } from "../owner-request.ts";
+import type { StepProblem } from "../site.ts";
+import type { Wallet } from "../wallet.ts";
+import { SignedLines } from "./signed-lines.tsx";
+import { StepProblemBox } from "./step-problem-box.tsx";
+import { useWallets } from "./use-wallets.ts";
+import { WalletChoice } from "./wallet-choice.tsx";
+import "./owner-dialog.css";
+
+type OwnerDialogProps = {
+  readonly request: OwnerRequest;
+  readonly onSettle: (id: number, result: OwnerResult) => void;
+};
+
+/** Asks the reader before something is signed: what it is, what follows, what will be signed, and by which wallet. */
+export default function OwnerDialog({ request, onSettle }: OwnerDialogProps) {
+  const { words, lines, exact, signer, asksVault } = request;
+  const { wallets, askAgain } = useWallets();
+  const [chosenId, setChosenId] = useState<string | null>(null);
+  const [vault, setVault] = useState("");
+  const [step, setStep] = useState<string | null>(null);
+  const [problem, setProblem] = useState<StepProblem | null>(null);
+  const vaultId = useId();
+  const wallet: Wallet | null =
+    wallets.find(({ id }) => id === chosenId) ?? (wallets.length === 1 ? wallets[0] : null) ?? null;
+  const isBusy = step !== null;
+
+  const run = async (): Promise<void> => {
+    setProblem(null);
+    setStep(signer === "key" ? "Sending it to the vault." : "Starting.");
+    const result = await request.run({ wallet, vault: asksVault ? vault : null }, setStep).catch(failed);
+    setStep(null);
+    if (result.ok) onSettle(request.id, ok(result.value));
+    else setProblem(result.error);
+  };
+
+  return (
+    <Modal
+      label={words.title}
+      className="owner-dialog"
+      onClose={() => onSettle(request.id, err(isBusy ? stoppedWaiting : endedWith(problem)))}
+    >
+      {(close) => (
+        <form
+          className="owner-form"
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (!isBusy) void run();
+          }}
+        >
+          <h2 className={words.isDangerous ? "owner-title owner-title-danger" : "owner-title"}>{words.title}</h2>
+          <ul className="owner-sentences">
+            {words.sentences.map((sentence) => (
+              <li key={sentence}>{sentence}</li>
+            ))}
+          </ul>
+          {asksVault ? (
+            <label className="owner-vault" htmlFor={vaultId}>
+              <span>Address of your vault (the Safe)</span>
+              <input
+                id={vaultId}
+                className="field mono"
+                value={vault}
+                required
+                spellCheck={false}
+                autoComplete="off"
+                placeholder="0x…"
+                onChange={(event) => setVault(event.target.value)}
+              />
+            </label>
+          ) : null}
+          <SignedLines lines={lines} exact={exact} signer={signer} />
+          {signer === "wallet" ? (
+            <WalletChoice wallets={wallets} chosen={wallet?.id ?? null} onChoose={setChosenId} onAskAgain={askAgain} />
+          ) : null}
+          <StepProblemBox problem={problem} wallet={wallet} onProblem={setProblem} onAgain={() => void run()} />
+          <p className="owner-step" role="status">
+            {step}
+          </p>
+          <div className="owner-buttons">
+            <button type="button" className="button" onClick={close}>
+              {isBusy ? "Stop waiting" : "Go back"}
+            </button>
+            <button
+              type="submit"
+              className={words.isDangerous ? "button button-danger" : "button button-primary"}
+              disabled={isBusy || (signer === "wallet" && wallet === null)}
+            >
+              {problem === null ? words.title : "Try again"}
+            </button>
+          </div>
+        </form>
+      )}
+    </Modal>
+  );
+}
+
+/** A wallet that was asked cannot be told to forget it. */
+const stoppedWaiting: ActProblem = {
+  kind: "unknown",
+  code: null,
+  detail: "You stopped waiting. What you confirm in the wallet after all is still done: look at the vault.",
+};
+
+const endedWith = (problem: StepProblem | null): ActProblem =>
+  problem === null || problem.kind === "wrong-network" ? cancelled : problem;
+
+const failed = (cause: unknown) =>
+  err<StepProblem>({ kind: "unknown", code: null, detail: `This page failed: ${String(cause).slice(0, 200)}` });

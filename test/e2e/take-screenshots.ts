@@ -1,0 +1,29 @@
+import { mkdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import type { Page } from "playwright-core";
+import { widerThanScreen } from "./open-browser.ts";
+
+const root = join(import.meta.dirname, "../..");
+
+/** Where pictures of the page go: `docs/images` for those that are part of the project, see `CONTRIBUTING.md`. */
+export const pictures = resolve(root, process.env.PORTENT_SCREENSHOTS ?? ".portent/screenshots");
+
+const widths = { desktop: [1440, 900], tablet: [1024, 768], phone: [390, 844] } as const;
+
+/** Pictures of the view at three widths in both themes, `<name>-<width>-<theme>.png`. Resolves to the widths at which it is wider than the screen. */
+export async function takeScreenshots(page: Page, name: string): Promise<readonly string[]> {
+  mkdirSync(pictures, { recursive: true });
+  const before = page.viewportSize();
+  const tooWide: string[] = [];
+  for (const [width, [x, y]] of Object.entries(widths)) {
+    await page.setViewportSize({ width: x, height: y });
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme });
+      if (Number(await widerThanScreen(page)) > 0) tooWide.push(`${name} at ${x} px in ${colorScheme}`);
+      await page.screenshot({ path: join(pictures, `${name}-${width}-${colorScheme}.png`) });
+    }
+  }
+  await page.emulateMedia({ colorScheme: "light" });
+  if (before !== null) await page.setViewportSize(before);
+  return tooWide;
+}
