@@ -1,0 +1,63 @@
+import { encodeFunctionResult, zeroAddress } from "viem";
+import { expect, test } from "vitest";
+import { VaultAddress } from "../../../contracts/ids.ts";
+import { safeAbi } from "../../../execute/core/abis.ts";
+import type { SafeTxJson } from "../../../execute/core/safe-tx-json.ts";
+import { senderIsOwner, sendSafeTx } from "./send-safe-tx.ts";
+import type { Wallet } from "./wallet.ts";
+
+const owner = "0x1111111111111111111111111111111111111111";
+const site = { vault: VaultAddress.parse(`0x${"a".repeat(40)}`), chainId: 31337, owners: [owner] };
+const safeTx: SafeTxJson = {
+  ...{ to: owner, value: "0", data: "0x", operation: 0, safeTxGas: "0", baseGas: "0", gasPrice: "0", nonce: "3" },
+  ...{ gasToken: zeroAddress, refundReceiver: zeroAddress },
+};
+
+const threshold = (count: bigint) =>
+  encodeFunctionResult({ abi: safeAbi, functionName: "getThreshold", result: count });
+
+function walletThat(answers: Readonly<Record<string, unknown>>) {
+  const calls: string[] = [];
+  const request: Wallet["provider"]["request"] = ({ method }) => {
+    calls.push(method);
+    const answer = answers[method];
+    const value = Array.isArray(answer) && method === "eth_getTransactionReceipt" ? answer.shift() : answer;
+    return value instanceof Error || (value as { code?: number } | null)?.code !== undefined
+      ? Promise.reject(value as Error)
+      : Promise.resolve(value);
+  };
+  return { wallet: { id: "1", name: "One", provider: { request } }, calls };
+}
+
+const well = {
+  eth_requestAccounts: [owner],
+  eth_chainId: "0x7a69",
+  eth_call: threshold(1n),
+  eth_sendTransaction: "0xabcd",
+  eth_getTransactionReceipt: [null, null, { status: "0x1" }],
+};
+
+test.each<[string, Readonly<Record<string, unknown>>, object]>([
+  ["it is mined", {}, { ok: true, value: { transactionHash: "0xabcd" } }],
+  ["it reverts", { eth_getTransactionReceipt: [{ status: "0x0" }] }, { ok: false, error: { code: "reverted" } }],
+  ["no block ever takes it", { eth_getTransactionReceipt: [] }, { ok: false, error: { kind: "unknown" } }],
+  ["its user refuses", { eth_sendTransaction: { code: 4001 } }, { ok: false, error: { detail: /refused in One/ } }],
+  ["the Safe asks for two", { eth_call: threshold(2n) }, { ok: false, error: { code: "too-few-signatures" } }],
+  ["there is no Safe", { eth_call: "0x" }, { ok: false, error: { detail: /finds no Safe/ } }],
+  ["another network", { eth_chainId: "0x1" }, { ok: false, error: { kind: "wrong-network", wantedChainId: 31337 } }],
+  ["no owner", { eth_requestAccounts: [zeroAddress] }, { ok: false, error: { kind: "no-owner" } }],
+])("%s", async (_what, changes, expected) => {
+  const { wallet, calls } = walletThat({ ...structuredClone(well), ...changes });
+  const sent = await sendSafeTx(wallet, site, safeTx, { waitMs: () => Promise.resolve() }, () => {});
+  const { error } = expected as { error?: { detail?: RegExp } };
+  if (error?.detail instanceof RegExp) {
+    expect(sent).toMatchObject({ ok: false, error: { detail: expect.stringMatching(error.detail) } });
+  } else expect(sent).toMatchObject(expected);
+  // Whatever is refused before it: nothing is sent then.
+  const mayHaveSent = !("eth_call" in changes || "eth_chainId" in changes || "eth_requestAccounts" in changes);
+  expect(calls.includes("eth_sendTransaction")).toBe(mayHaveSent);
+});
+
+test("the sender as the proof: 65 bytes, the owner and a one", () => {
+  expect(senderIsOwner(owner)).toBe(`0x${"0".repeat(24)}${owner.slice(2)}${"0".repeat(64)}01`);
+});
