@@ -8,12 +8,14 @@ export type CommandAct =
   | { readonly kind: "panel"; readonly panel: string }
   | { readonly kind: "asset"; readonly asset: string }
   | { readonly kind: "settings"; readonly changes: Partial<Settings> }
+  | { readonly kind: "sign-in" }
+  | { readonly kind: "sign-out" }
   | { readonly kind: "keys" };
 
 /** One thing that the palette can do. */
 export type Command = {
   readonly id: string;
-  readonly group: "View" | "Asset" | "Setting" | "Help";
+  readonly group: "View" | "Asset" | "Vault" | "Setting" | "Help";
   readonly title: string;
   readonly detail: string;
   /** Keys that do the same. */
@@ -53,6 +55,23 @@ export const settingCommands = (settings: Settings): readonly Command[] =>
         act: { kind: "settings" as const, changes: { [name]: value } },
       })),
   );
+
+export const ownerCommand = (isSignedIn: boolean): Command =>
+  isSignedIn
+    ? {
+        id: "sign-out",
+        group: "Vault",
+        title: "Sign out",
+        detail: "This browser forgets its key",
+        act: { kind: "sign-out" },
+      }
+    : {
+        id: "sign-in",
+        group: "Vault",
+        title: "Sign in",
+        detail: "With a wallet that owns the vault",
+        act: { kind: "sign-in" },
+      };
 
 export const helpCommand: Command = {
   id: "keys",
