@@ -79,3 +79,30 @@ export const PriceHistory = z.strictObject({
   ),
 });
 export type PriceHistory = z.infer<typeof PriceHistory>;
+
+/** Answer of `GET /v1/prices/:asset/bars`. */
+export const PriceBars = z.strictObject({
+  asset: AssetId,
+  barMs: z.int().positive(),
+  /** The range that was asked for: bars of windows that ended within (fromMs, toMs]. */
+  fromMs: TimeMs,
+  toMs: TimeMs,
+  /** When the newest window in the bars ended, and until when its price may be acted on; both null without a bar. */
+  asOfMs: TimeMs.nullable(),
+  validUntilMs: TimeMs.nullable(),
+  source: z.literal("database"),
+  /** In time order. A bar without a priced window is left out. */
+  bars: z.array(
+    z.strictObject({
+      /** The bar holds the windows that ended within (startMs, startMs + barMs]. */
+      startMs: TimeMs,
+      openUsd: z.number(),
+      highUsd: z.number(),
+      lowUsd: z.number(),
+      closeUsd: z.number(),
+      /** How many priced windows it joins. */
+      windows: z.int().positive(),
+    }),
+  ),
+});
+export type PriceBars = z.infer<typeof PriceBars>;

@@ -4,6 +4,7 @@ import { analyticsRoutes } from "./analytics-routes.ts";
 import { consoleRoutes } from "./console-routes.ts";
 import { exportRoutes } from "./export-routes.ts";
 import { operatorRoutes } from "./operator-routes.ts";
+import { priceBarRoutes } from "./price-bar-routes.ts";
 import { answerProblem } from "./problem.ts";
 import { readRoutes } from "./read-routes.ts";
 import { spellRoutes } from "./spell-routes.ts";
@@ -16,6 +17,7 @@ import { worldRoutes } from "./world-routes.ts";
 export const app = new Hono<{ Bindings: EdgeEnv }>()
   .route("/", statusRoutes)
   .route("/v1", readRoutes)
+  .route("/v1", priceBarRoutes)
   .route("/v1", worldRoutes)
   .route("/v1", analyticsRoutes)
   .route("/v1", exportRoutes)

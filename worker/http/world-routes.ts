@@ -17,6 +17,7 @@ import { getHot, hotKeys } from "../hot-cache.ts";
 import { liveFeedOf } from "../live.ts";
 import { withReader } from "../wire-journal.ts";
 import { findSignal, listAssets, listSignals } from "./describe-registry.ts";
+import { presentMs } from "./present-ms.ts";
 import { answerProblem } from "./problem.ts";
 
 type Env = { Bindings: EdgeEnv };
@@ -119,12 +120,6 @@ export const worldRoutes = new Hono<Env>()
 
 const unknownSignal = (context: Context<Env>): Response =>
   answerProblem(context, "not-found", "There is no such signal; /v1/signals lists them all.");
-
-/** The present moment of the feed: simulated in a replay, the wall clock when live. */
-async function presentMs(env: EdgeEnv): Promise<number> {
-  if (env.FEED === "live") return Date.now();
-  return (await getHot(env, hotKeys.prices))?.windowEndMs ?? 0;
-}
 
 /** Answers with what `read` finds in the range that the query asks for. */
 async function withRange<Query extends z.output<typeof Range>, Value extends object>(
