@@ -12,7 +12,7 @@ import { answerProblem } from "./problem.ts";
 
 const minuteMs = 60_000;
 const dayMs = 86_400_000;
-const barMsMin = durationMs(pipelines.signals["price.*"].cadence);
+const barMsMin = durationMs(pipelines.signals["price.*"]?.cadence ?? "2m");
 const barsMax = 2_000;
 const minutesMax = 90 * 24 * 60;
 /** A new window comes every two minutes: what is older by seconds is as good. */
