@@ -91,6 +91,7 @@ export function MarketTable(props: MarketTableProps) {
 
 function Gap({ height, span }: { readonly height: number; readonly span: number }) {
   return (
+    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: an empty row cannot have the focus
     <tr aria-hidden="true" className="mk-gap">
       <td colSpan={span} style={{ height }} />
     </tr>
