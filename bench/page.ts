@@ -2,6 +2,7 @@ import { buildDashboard, pageSizes } from "../local/build.ts";
 import { bundleWorkers } from "../local/bundle-workers.ts";
 import { measureLayer } from "../local/measure-layer.ts";
 import type { Row, Suite } from "./measurement.ts";
+import { measureFrames } from "./page/measure-frames.ts";
 
 const size = (name: string, value: number): Row => ({
   case: name,
@@ -12,8 +13,8 @@ const size = (name: string, value: number): Row => ({
   ratio: null,
 });
 
-/** Sizes of what a visitor loads and of what is deployed. */
-export const page: Suite = async (say) => {
+/** Sizes of what a visitor loads and of what is deployed; how smoothly the page moves with live prices, and when it is first seen. */
+export const page: Suite = async (say, options) => {
   say("building the page");
   await buildDashboard(say);
   const files = pageSizes();
@@ -41,5 +42,6 @@ export const page: Suite = async (say) => {
       size(`worker/${name}-gzip`, gzipBytes),
     ]),
     size("actors/core", await measureLayer("actors/core/actor.ts")),
+    ...(await measureFrames(say, options)),
   ];
 };

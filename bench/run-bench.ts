@@ -21,7 +21,7 @@ triggers, beside other ways to do the same; memory, cold start; targets met and 
 block: each hop, so many vaults fired at once, casts a second, beside the bare objects and the bare chain), export (rows a second, bytes a row and memory of Arrow and Parquet files, beside
 flechette alone and DuckDB), ingest (CPU, memory and
 calls of a scheduled run at so many assets of ten sources, beside the limits of a Worker and a plain median), page (sizes of the
-page and of both Workers). Without a suite: all.
+page and of both Workers; frame times of the page with 15 and 500 live assets, beside a page that does nothing; first paint). Without a suite: all.
 `;
 
 const suites: Readonly<Record<string, { readonly measure: Suite; readonly judge: Judge }>> = {

@@ -20,6 +20,13 @@ export default defineConfig(({ command }) => {
       modulePreload: { polyfill: false },
       // The build prints what the first load takes, which has a budget of 250 kB gzipped; what comes later may be larger.
       chunkSizeWarningLimit: 900,
+      rolldownOptions: {
+        output: {
+          // Files run before those that import them, so a schema in a file of its own would be made before the page has said that no
+          // code may be built from text. In one file with zod, that is said before anything can use zod.
+          codeSplitting: { groups: [{ name: "zod", test: /node_modules\/zod\/|src\/app\/forbid-eval\.ts$/ }] },
+        },
+      },
     },
     server: { proxy: { "/v1": { target: process.env.PORTENT_EDGE ?? "http://127.0.0.1:8787", ws: true } } },
   };

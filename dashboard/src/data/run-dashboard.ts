@@ -1,12 +1,19 @@
 import type { z } from "zod";
 import { ClusterRun } from "../../../contracts/cluster.ts";
 import { FreshnessReport } from "../../../contracts/freshness.ts";
-import { FactorSnapshot, LiveMessage, PipelineHealth, PriceHistory, PriceSnapshot } from "../../../contracts/live.ts";
+import {
+  FactorSnapshot,
+  type LiveMessage,
+  PipelineHealth,
+  PriceHistory,
+  PriceSnapshot,
+} from "../../../contracts/live.ts";
 import { VaultView } from "../../../contracts/vault-view.ts";
 import { WorldSnapshot } from "../../../contracts/world.ts";
 import type { PartData, PartName } from "./dashboard-state.ts";
 import { fetchJson } from "./fetch-json.ts";
 import { type LiveConnection, type LiveDeps, openLive } from "./live-connection.ts";
+import { createMessageReader } from "./message-reader.ts";
 import { keptMs } from "./price-points.ts";
 import type { DashboardEvent } from "./reduce.ts";
 import type { Store } from "./store.ts";
@@ -80,10 +87,11 @@ export function runDashboard(store: Store, vaultKey: VaultKey | undefined, deps:
       `${socketBase}?topic=vault:${vault}&token=${encodeURIComponent(viewToken)}`,
       {
         onOpen: () => {
+          vaultReader.clear();
           dispatch({ type: "opened", topic: "vault" });
           vaultReads.call();
         },
-        onText: receive,
+        onText: vaultReader.read,
         onDown: () => vaultReads.call(),
       },
       deps,
@@ -109,12 +117,19 @@ export function runDashboard(store: Store, vaultKey: VaultKey | undefined, deps:
   const vaultReads = throttle(() => void loadVault(), vaultEveryMs, deps.setTimer);
   const healthReads = throttle(() => void loadHealth(), healthEveryMs, deps.setTimer);
 
-  function receive(text: string): void {
-    const message = parseMessage(text);
-    if (message === undefined) {
-      dispatch({ type: "unreadable" });
-      return;
-    }
+  /** Each socket has its own: what is still being read when one is gone is of no use. */
+  const publicReader = createMessageReader({
+    onMessage: receive,
+    onUnreadable: () => dispatch({ type: "unreadable" }),
+    setTimer: deps.setTimer,
+  });
+  const vaultReader = createMessageReader({
+    onMessage: receive,
+    onUnreadable: () => dispatch({ type: "unreadable" }),
+    setTimer: deps.setTimer,
+  });
+
+  function receive(message: LiveMessage): void {
     dispatch({ type: "message", message, atWallMs: deps.nowWallMs() });
     if (message.type !== "stage") return;
     healthReads.call();
@@ -126,11 +141,12 @@ export function runDashboard(store: Store, vaultKey: VaultKey | undefined, deps:
     `${socketBase}?topic=public`,
     {
       onOpen: () => {
+        publicReader.clear();
         dispatch({ type: "opened", topic: "public" });
         // The server sends the last message of every kind at once: what has not come by then is not there yet.
         void refresh().then(() => dispatch({ type: "settled" }));
       },
-      onText: receive,
+      onText: publicReader.read,
       onDown: (attempt) => {
         const isOffline = !deps.isOnline() || attempt >= attemptsUntilOffline;
         dispatch({ type: "phase", phase: isOffline ? "offline" : "reconnecting" });
@@ -156,19 +172,12 @@ export function runDashboard(store: Store, vaultKey: VaultKey | undefined, deps:
     stop: () => {
       isStopped = true;
       cancelPoll();
+      publicReader.clear();
+      vaultReader.clear();
       vaultReads.cancel();
       healthReads.cancel();
       live.close();
       vaultLive?.close();
     },
   };
-}
-
-function parseMessage(text: string): LiveMessage | undefined {
-  try {
-    const parsed = LiveMessage.safeParse(JSON.parse(text));
-    return parsed.success ? parsed.data : undefined;
-  } catch {
-    return undefined;
-  }
 }

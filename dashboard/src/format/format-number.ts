@@ -25,8 +25,7 @@ export function formatSigned(value: number, places = 2): string {
 
 /** Any number in at most six significant digits. */
 export function formatPlain(value: number): string {
-  const text = new Intl.NumberFormat("en-US", { maximumSignificantDigits: 6 }).format(value);
-  return text.replace("-", minus);
+  return plain.format(value).replace("-", minus);
 }
 
 /** Part of the whole: `0.874` is `87 %`. */
@@ -34,9 +33,15 @@ export function formatShare(share: number): string {
   return `${Math.round(share * 100)} %`;
 }
 
+/** Formats are dear to make, and tables of live prices need thousands a second. */
+const formats = new Map<number, Intl.NumberFormat>();
+const plain = new Intl.NumberFormat("en-US", { maximumSignificantDigits: 6 });
+
 function fixed(value: number, places: number): string {
-  const text = new Intl.NumberFormat("en-US", { minimumFractionDigits: places, maximumFractionDigits: places }).format(
-    value,
-  );
-  return text.replace("-", minus);
+  let format = formats.get(places);
+  if (format === undefined) {
+    format = new Intl.NumberFormat("en-US", { minimumFractionDigits: places, maximumFractionDigits: places });
+    formats.set(places, format);
+  }
+  return format.format(value).replace("-", minus);
 }

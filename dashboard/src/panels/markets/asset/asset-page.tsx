@@ -15,7 +15,7 @@ import "../../../components/number-table.css";
 import "./asset.css";
 
 /** One asset: its candles with all that is known of them, and around it what moves with it and why. */
-export function AssetPage({ host, asset }: { readonly host: Host; readonly asset: string }) {
+export default function AssetPage({ host, asset }: { readonly host: Host; readonly asset: string }) {
   const { state, params, hrefOf } = host;
   const snapshot = state.prices.data;
   const tick = snapshot?.ticks.find((each) => each.asset === asset) ?? null;

@@ -45,12 +45,16 @@ export function MarkStrip({ marks, placeOf, openMark, onOpen, rangeLabel }: Mark
               aria-expanded={isOpen}
               aria-label={`${countWords(group)}, ${formatMoment(first.atMs)} ${formatZone(first.atMs)}`}
               title={group.length === 1 ? first.title : countWords(group)}
-              onClick={() => onOpen(isOpen ? null : first.id)}
+              onClick={() => onOpen(isOpen ? null : (group.find((mark) => mark.kind === kind) ?? first).id)}
             >
               <svg viewBox="0 0 16 16" aria-hidden="true">
                 <path d={shapes[kind]} />
               </svg>
-              {group.length === 1 ? null : <span className="number">{group.length}</span>}
+              {group.length === 1 ? null : (
+                <span className="number" aria-hidden="true">
+                  {group.length}
+                </span>
+              )}
             </button>
           </li>
         );

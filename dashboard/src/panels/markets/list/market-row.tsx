@@ -5,20 +5,25 @@ import { formatPrice, formatShare } from "../../../format/format-number.ts";
 import { formatAge } from "../../../format/format-time.ts";
 import { describeSource, formatDispersion } from "../../../format/quote-words.ts";
 import { assetRefusalWords } from "../../../format/reason-words.ts";
+import type { Host, Params } from "../../../host/panel.ts";
 import type { MarketRow, RowCluster } from "./market-rows.ts";
 
 type MarketRowProps = {
   readonly row: MarketRow;
   /** Its place among all rows, those that are not drawn too. */
   readonly place: number;
-  readonly href: string;
+  /** What stays in the address beside the asset. */
+  readonly params: Params;
+  readonly hrefOf: Host["hrefOf"];
   readonly nowMs: number;
   readonly isActive: boolean;
 };
 
 /** One asset. The whole row leads to its page; of all rows one takes part in the order of the Tab key. */
-export const MarketRowView = memo(function MarketRowView({ row, place, href, nowMs, isActive }: MarketRowProps) {
+export const MarketRowView = memo(function MarketRowView(props: MarketRowProps) {
+  const { row, place, params, hrefOf, nowMs, isActive } = props;
   const { asset, tick, points, changeHour, changeDay } = row;
+  const href = hrefOf("markets", { ...params, asset });
   return (
     // The head is the first row.
     <tr data-testid={`price-row-${asset}`} aria-rowindex={place + 2} className="mk-row">

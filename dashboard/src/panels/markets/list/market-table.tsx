@@ -77,7 +77,8 @@ export function MarketTable(props: MarketTableProps) {
                 key={row.asset}
                 row={row}
                 place={slot.item.index}
-                href={hrefOf("markets", { ...params, asset: row.asset })}
+                params={params}
+                hrefOf={hrefOf}
                 nowMs={nowMs}
                 isActive={row.asset === keys.active}
               />
