@@ -59,6 +59,20 @@ test("a long range is thinned to a thousand points that end with the newest", as
   expect(points.every((each, index) => index === 0 || each.atMs > (points[index - 1]?.atMs ?? 0))).toBe(true);
 });
 
+test("with many assets each has fewer points, and none is left out", async () => {
+  await using database = await open();
+  const { writer, reader } = database;
+  const windows = Array.from({ length: 100 }, (_, window) => window);
+  await writeJournal(
+    writer,
+    ["BTC-USD", "ETH-USD"].flatMap((asset) => windows.map((window) => priceRecord(asset, at(window), 1 + window))),
+  );
+  const result = await readPriceHistory(reader, { fromMs: at(0), toMs: at(99), assetCount: 2_500 });
+  const lengths = result.ok ? result.value.map(({ points }) => points.length) : [];
+  expect(lengths).toEqual([20, 20]);
+  expect(result.ok && result.value[1]?.points.at(-1)).toEqual(point(99, 100));
+});
+
 test("rows are counted per table", async () => {
   await using database = await open();
   await writeJournal(database.writer, oneOfEach());

@@ -12,16 +12,23 @@ const pointsInAll = 50_000;
 
 /**
  * Consensus prices of windows that end within [fromMs, toMs], per asset in time order; assets by name, those without
- * a point left out. A range with more windows than a line may have points is thinned: the last window of each of
- * `pointsPerAsset` equal spans stands for it.
+ * a point left out. A range with more windows than a line may have points is thinned: the last window of each of as many
+ * equal spans stands for it. With many assets a line has fewer points, so that none is left out: `assetCount` says how many there are
+ * where `assets` does not.
  */
 export async function readPriceHistory(
   reader: Reader,
-  range: { readonly fromMs: number; readonly toMs: number; readonly assets?: readonly AssetId[] },
+  range: {
+    readonly fromMs: number;
+    readonly toMs: number;
+    readonly assets?: readonly AssetId[];
+    readonly assetCount?: number;
+  },
 ): Promise<Result<PriceHistory["series"], StoreError>> {
-  const { fromMs, toMs, assets } = range;
+  const { fromMs, toMs, assets, assetCount = assets?.length ?? 1 } = range;
   if (toMs < fromMs || assets?.length === 0) return ok([]);
-  const spanMs = Math.max(1, Math.ceil((toMs - fromMs + 1) / pointsPerAsset));
+  const points = Math.min(pointsPerAsset, Math.max(1, Math.floor(pointsInAll / Math.max(1, assetCount))));
+  const spanMs = Math.max(1, Math.ceil((toMs - fromMs + 1) / points));
   return runRead(reader, async (sql) => {
     // Arrays need the types that Hyperdrive connections do not fetch; a list does not.
     const chosen = assets === undefined ? sql`` : sql`and asset in ${sql([...assets])}`;

@@ -125,11 +125,10 @@ test("? lists the keys", async () => {
 
 test("the address holds the view: a choice, the way back, a reload", async () => {
   await go(page, "#/markets");
-  await page.getByTestId("panel-markets").getByTestId("price-row-BTC-USD").getByRole("button").click();
+  await page.getByTestId("panel-markets").getByTestId("price-row-BTC-USD").getByRole("link").click();
   expect(hashOf(page)).toBe("#/markets?asset=BTC-USD");
   await page.reload();
-  await page.locator("#chart-heading", { hasText: "BTC" }).waitFor();
-  await page.getByTestId("price-row-BTC-USD").and(page.locator(".is-selected")).waitFor();
+  await page.locator("#mk-asset-heading", { hasText: "BTC" }).waitFor();
   // Left and opened again by the menu, it is as it was left.
   await page.getByTestId("menu-world").click();
   await page.getByTestId("menu-markets").click();
@@ -139,7 +138,8 @@ test("the address holds the view: a choice, the way back, a reload", async () =>
   await page.goBack();
   await page.goBack();
   await expect.poll(() => hashOf(page)).toBe("#/markets");
-  expect(await page.locator("#chart-heading").count()).toBe(0);
+  await page.getByTestId("panel-markets").getByTestId("price-row-BTC-USD").waitFor();
+  expect(await page.locator("#mk-asset-heading").count()).toBe(0);
 });
 
 test("a link to a view that is not there: said so, its text kept, what there is", async () => {

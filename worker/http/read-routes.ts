@@ -48,7 +48,9 @@ export const readRoutes = new Hono<{ Bindings: EdgeEnv }>()
 async function readHistory(env: EdgeEnv, minutes: number): Promise<PriceHistory> {
   const latest = await getHot(env, hotKeys.prices);
   const toMs = latest?.windowEndMs ?? Date.now();
-  const read = await withReader(env, (reader) => readPriceHistory(reader, { fromMs: toMs - minutes * 60_000, toMs }));
+  const assetCount = Math.max(1, latest?.ticks.length ?? 1);
+  const range = { fromMs: toMs - minutes * 60_000, toMs, assetCount };
+  const read = await withReader(env, (reader) => readPriceHistory(reader, range));
   if (read.ok) return { asOfMs: toMs, source: "database", series: [...read.value] };
   const series = (latest?.ticks ?? []).map(({ asset, priceUsd }) => ({ asset, points: [{ atMs: toMs, priceUsd }] }));
   return { asOfMs: toMs, source: "cache", series };
