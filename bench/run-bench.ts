@@ -10,6 +10,7 @@ import { formatTable } from "./format-table.ts";
 import { ingest } from "./ingest/ingest.ts";
 import { judgeRow as judgeIngestRow } from "./ingest/targets.ts";
 import type { Judge, Suite } from "./measurement.ts";
+import { judgeRow as judgePageRow } from "./page/targets.ts";
 import { page } from "./page.ts";
 
 const help = `npm run bench [-- <suite> [--json] [--quick]]
@@ -21,7 +22,7 @@ triggers, beside other ways to do the same; memory, cold start; targets met and 
 block: each hop, so many vaults fired at once, casts a second, beside the bare objects and the bare chain), export (rows a second, bytes a row and memory of Arrow and Parquet files, beside
 flechette alone and DuckDB), ingest (CPU, memory and
 calls of a scheduled run at so many assets of ten sources, beside the limits of a Worker and a plain median), page (sizes of the
-page and of both Workers; frame times of the page with 15 and 500 live assets, beside a page that does nothing; first paint). Without a suite: all.
+page and of both Workers; frame times of the page with 15 and 500 live assets, beside a page that does nothing; first paint; targets). Without a suite: all.
 `;
 
 const suites: Readonly<Record<string, { readonly measure: Suite; readonly judge: Judge }>> = {
@@ -30,7 +31,7 @@ const suites: Readonly<Record<string, { readonly measure: Suite; readonly judge:
   execute: { measure: execute, judge: judgeExecuteRow },
   export: { measure: exportSuite, judge: judgeExportRow },
   ingest: { measure: ingest, judge: judgeIngestRow },
-  page: { measure: page, judge: () => null },
+  page: { measure: page, judge: judgePageRow },
 };
 const flags = ["--json", "--quick"];
 const say = (line: string) => process.stderr.write(`bench: ${line}\n`);
