@@ -215,22 +215,38 @@ test("the vault's triggers stand as lines, its fire and its cast as marks that t
   await own.close();
 });
 
-test("stories stand on the time axis and lead to the world; clusters and cascades stand beside", async () => {
+test("clusters and cascades stand beside, and the asset's neighbours lead to their own pages", async () => {
   await replayTo(world, analyticsMs);
-  await go(page, "#/markets?asset=ETH-USD&range=1d");
-  await page.getByTestId("asset-cluster").or(page.getByTestId("no-cluster")).first().waitFor();
+  await go(page, "#/markets?asset=ETH-USD");
+  const cluster = page.getByTestId("asset-cluster");
+  await cluster.waitFor();
+  const href = await cluster.locator(".series-link").first().getAttribute("href");
+  expect(href).toMatch(/^#\/markets\?asset=[A-Z0-9]+-USD$/);
+  expect(await page.getByTestId("nearest").locator("tbody tr").count()).toBeGreaterThan(0);
   await page.getByTestId("cascade-neighbours").or(page.getByTestId("no-neighbours")).first().waitFor();
-  const happenings = page.getByTestId("happenings");
-  await happenings.waitFor();
-  const story = page
-    .getByTestId("mark-strip")
-    .getByRole("button", { name: /stor(y|ies)/ })
-    .first();
-  await story.click();
-  await page.getByTestId("opened-marks").getByRole("link", { name: "In the world" }).first().waitFor();
-  expect(
-    await page.getByTestId("opened-marks").getByRole("link", { name: "In the world" }).first().getAttribute("href"),
-  ).toMatch(/^#\/world\?story=/);
+});
+
+test("stories stand on the time axis: pressed, one says what it was and leads to the world", async () => {
+  const told = story("quake", "Exchange in Osaka halts ETH withdrawals", analyticsMs - 40 * minuteMs);
+  const others = [story("calm", "Harvest festival opens", analyticsMs - 41 * minuteMs)];
+  const own = await browser.openPage({ hash: "#/pipeline" });
+  await own.route("**/v1/stories**", (route) =>
+    route.fulfill({ json: { fromMs: 0, toMs: analyticsMs, stories: [told, ...others] } }),
+  );
+  await go(own, "#/markets?asset=ETH-USD&range=6h");
+  const mark = own.getByTestId("mark-strip").getByRole("button", { name: /2 stories/ });
+  await mark.press("Enter");
+  const opened = own.getByTestId("opened-marks");
+  await expect.poll(() => opened.textContent()).toContain("Exchange in Osaka halts ETH withdrawals");
+  expect(await opened.textContent()).toContain("story that names ETH");
+  expect(await opened.getByRole("link", { name: "In the world" }).first().getAttribute("href")).toMatch(
+    /^#\/world\?story=(quake|calm)$/,
+  );
+  await own.reload();
+  await expect.poll(() => opened.textContent()).toContain("Exchange in Osaka");
+  await opened.getByRole("button", { name: "Show all" }).click();
+  await expect.poll(() => hashOf(own)).toBe("#/markets?asset=ETH-USD&range=6h");
+  await own.close();
 });
 
 test("a link with an asset that there is not: said so, with near names and the list", async () => {
@@ -289,3 +305,13 @@ test("the store is down: what the page has seen is drawn, and said so; when it i
   // The browser itself writes each refused request to the console.
   expect(browser.complaints.splice(0).filter((text) => !text.includes("503"))).toEqual([]);
 });
+
+/** A story as the store tells it. The recorded world has none in the hours of these prices. */
+function story(id: string, title: string, firstPublishedMs: number) {
+  return {
+    ...{ id, title, state: "open", mergedInto: null, splitFrom: null, category: "exploit", eventIds: [id] },
+    ...{ publisherFamilies: ["reuters"], firstPublishedMs, lastPublishedMs: firstPublishedMs },
+    ...{ expiresAtMs: firstPublishedMs + 1_440 * minuteMs, severity: 0.7, confidence: 0.8, methodVersion: "1" },
+    factors: { growth: 0, liquidity: 0, risk: -0.5, regulation: 0, shock: 0 },
+  };
+}

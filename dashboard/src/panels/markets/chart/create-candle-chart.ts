@@ -120,7 +120,7 @@ export function createCandleChart(container: HTMLElement, isStill: boolean, even
     },
     setTimes: (tellAxis: (atMs: number, isDay: boolean) => string, tellMoment: (atMs: number) => string): void => {
       chart.applyOptions({
-        localization: { timeFormatter: (time: number) => tellMoment(time * 1_000), priceFormatter: formatPrice },
+        localization: { timeFormatter: (time: number) => tellMoment(time * 1_000) },
         // Types below 3 are days, months and years.
         timeScale: { tickMarkFormatter: (time: number, type: number) => tellAxis(time * 1_000, type < 3) },
       });

@@ -30,6 +30,11 @@ export function MarkStrip({ marks, placeOf, openMark, onOpen, rangeLabel }: Mark
   const { formatMoment, formatZone } = useTimes();
   if (marks.length === 0) return <p className="mk-strip-none muted">No story, fire or cast within {rangeLabel}.</p>;
   const groups = placeOf === null ? [] : groupMarks(marks, placeOf, markPx);
+  if (placeOf !== null && groups.length === 0) {
+    return (
+      <p className="mk-strip-none muted">What happened within {rangeLabel} has no bar in sight: it is told below.</p>
+    );
+  }
   return (
     <ul className="mk-strip" aria-label="What happened, along the time axis" data-testid="mark-strip">
       {groups.map(({ x, marks: group }) => {
@@ -43,7 +48,7 @@ export function MarkStrip({ marks, placeOf, openMark, onOpen, rangeLabel }: Mark
               type="button"
               className={`mk-mark mk-mark-${kind}`}
               aria-expanded={isOpen}
-              aria-label={`${countWords(group)}, ${formatMoment(first.atMs)} ${formatZone(first.atMs)}`}
+              aria-label={`${group.length === 1 ? "" : `${group.length} happenings: `}${countWords(group)}, ${formatMoment(first.atMs)} ${formatZone(first.atMs)}`}
               title={group.length === 1 ? first.title : countWords(group)}
               onClick={() => onOpen(isOpen ? null : (group.find((mark) => mark.kind === kind) ?? first).id)}
             >
