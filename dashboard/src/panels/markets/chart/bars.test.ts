@@ -21,12 +21,12 @@ test.each([
   expect(barStartMs(end * minute, barMs)).toBe(start * minute);
 });
 
-test("points alone make bars: each lends the way from the price before", () => {
+test("points alone make bars: each lends the way from the price before, but not over a hole", () => {
   const points = [at(2, 10), at(4, 12), at(10, 8), at(12, 9), at(32, 7)];
   expect(told(extendBars([], points, { ...none, fromMs: 0 }))).toEqual([
     "0: 10 12 8 8 (3)",
     "10: 8 9 8 9 (1)",
-    "30: 9 9 7 7 (1)",
+    "30: 7 7 7 7 (1)",
   ]);
 });
 

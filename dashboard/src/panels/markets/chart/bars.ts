@@ -24,9 +24,11 @@ export function extendBars(
     const point = points[index];
     if (point === undefined) break;
     const before = extended.at(-1);
-    const open = before?.closeUsd ?? point.priceUsd;
-    const window = tick !== null && point.atMs === tickMs ? rangeOf(tick) : lentRange(open, point.priceUsd);
     const startMs = barStartMs(point.atMs, barMs);
+    // Across a bar without a price nothing is lent: what happened in between is not known.
+    const isNext = before !== undefined && startMs - before.startMs <= barMs;
+    const open = isNext ? before.closeUsd : point.priceUsd;
+    const window = tick !== null && point.atMs === tickMs ? rangeOf(tick) : lentRange(open, point.priceUsd);
     if (before !== undefined && before.startMs === startMs) extended[extended.length - 1] = joinBars(before, window);
     else if (before === undefined || before.startMs < startMs) extended.push({ startMs, ...window, windows: 1 });
   }
