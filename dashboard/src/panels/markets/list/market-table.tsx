@@ -1,7 +1,8 @@
-import { defaultRangeExtractor, type Range, useVirtualizer } from "@tanstack/react-virtual";
+import { type Range, useVirtualizer } from "@tanstack/react-virtual";
 import { useCallback, useEffect, useRef } from "react";
 import type { Host, Params } from "../../../host/panel.ts";
 import { columnsOf } from "./columns.ts";
+import { drawnPlaces } from "./drawn-places.ts";
 import { MarketRowView } from "./market-row.tsx";
 import type { MarketRow } from "./market-rows.ts";
 import { withGaps } from "./row-gaps.ts";
@@ -30,16 +31,13 @@ export function MarketTable(props: MarketTableProps) {
     count: rows.length,
     getScrollElement: () => scrollRef.current,
     estimateSize: () => rowHeight,
-    overscan: 6,
+    overscan: 0,
     useFlushSync: false,
     // The row with the focus stays drawn wherever the table is scrolled to: what is taken out of the page loses it.
-    rangeExtractor: useCallback((range: Range) => {
-      const places = defaultRangeExtractor(range);
-      const place = activePlace.current;
-      return place < 0 || place >= range.count || places.includes(place)
-        ? places
-        : [...places, place].toSorted((a, b) => a - b);
-    }, []),
+    rangeExtractor: useCallback(
+      ({ startIndex, endIndex, count }: Range) => drawnPlaces(startIndex, endIndex, count, activePlace.current),
+      [],
+    ),
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: another height of rows moves all of them
   useEffect(() => virtualizer.measure(), [rowHeight]);
