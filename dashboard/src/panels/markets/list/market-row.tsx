@@ -71,14 +71,20 @@ export const MarketRowView = memo(function MarketRowView(props: MarketRowProps) 
   );
 });
 
+/** In the place of the price and its changes; the other columns keep their own cells, as a small screen hides some of them. */
 function RefusedCells({ row: { refused } }: { readonly row: MarketRow }) {
+  const reason = refused === null ? "unknown" : assetRefusalWords[refused.reason];
+  const sources = refused?.sources.map(describeSource).join(", ") ?? "";
   return (
-    <td className="mk-refused" colSpan={6}>
-      No price: {refused === null ? "unknown" : assetRefusalWords[refused.reason]}
-      {refused === null || refused.sources.length === 0 ? null : (
-        <span className="muted"> ({refused.sources.map(describeSource).join(", ")})</span>
-      )}
-    </td>
+    <>
+      <td className="mk-refused" colSpan={3} title={sources}>
+        No price: {reason}
+        {sources === "" ? null : <span className="muted"> ({sources})</span>}
+      </td>
+      <td className="mk-number mk-sources number muted">0 of {refused?.sources.length ?? 0}</td>
+      <td className="mk-number mk-quality muted">–</td>
+      <td className="mk-number mk-age muted">–</td>
+    </>
   );
 }
 

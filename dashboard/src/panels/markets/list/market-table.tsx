@@ -67,7 +67,7 @@ export function MarketTable(props: MarketTableProps) {
         </thead>
         <tbody onKeyDown={keys.onKeyDown} onFocus={keys.onFocus}>
           {withGaps(virtualizer.getVirtualItems(), virtualizer.getTotalSize()).map((slot) => {
-            if (slot.kind === "gap") return <Gap key={slot.key} height={slot.height} span={columns.length} />;
+            if (slot.kind === "gap") return <Gap key={slot.key} height={slot.height} />;
             const row = rows[slot.item.index];
             if (row === undefined) return null;
             return (
@@ -88,11 +88,12 @@ export function MarketTable(props: MarketTableProps) {
   );
 }
 
-function Gap({ height, span }: { readonly height: number; readonly span: number }) {
+/** One cell: a column that is hidden on a small screen must not come back by a cell over all of them. */
+function Gap({ height }: { readonly height: number }) {
   return (
     // biome-ignore lint/a11y/noAriaHiddenOnFocusable: an empty row cannot have the focus
     <tr aria-hidden="true" className="mk-gap">
-      <td colSpan={span} style={{ height }} />
+      <td style={{ height }} />
     </tr>
   );
 }
