@@ -28,6 +28,10 @@ export async function readEvents(
     readonly limit: number;
     readonly cursor?: string;
     readonly category?: string;
+    /** Milder ones are left out. */
+    readonly severityMin?: number;
+    /** Only those that this story is told by. */
+    readonly story?: string;
   },
 ): Promise<Result<EventsPage, StoreError | CursorError>> {
   const cursor = range.cursor === undefined ? ok(null) : readCursor(range.cursor);
@@ -45,6 +49,8 @@ export async function readEvents(
       from events
       where event_at between ${boundOf(range.fromMs)} and ${boundOf(range.toMs)}
         ${range.category === undefined ? sql`` : sql`and category = ${range.category}`}
+        ${range.severityMin === undefined ? sql`` : sql`and severity >= ${range.severityMin}`}
+        ${range.story === undefined ? sql`` : sql`and event_id in (select jsonb_array_elements_text(event_ids) from stories where story_id = ${range.story})`}
         ${after === null ? sql`` : sql`and (event_at, key) < (${boundOf(after.atMs)}, ${after.key})`}
       order by event_at desc, key desc
       limit ${limit + 1}`;

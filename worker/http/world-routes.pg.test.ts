@@ -38,6 +38,7 @@ beforeAll(async () => {
     ...[90, 60, 30].map((minutes) => eventRecord(`quake-${minutes}`, at(minutes), { category: "earthquake" })),
     eventRecord("expired", at(20), { expiresAtMs: at(1) }),
     storyRecord("story:1", at(45)),
+    storyRecord("story:quakes", at(600), { eventIds: ["quake-90", "quake-30"] }),
     ...[60, 30].map((minutes) => factorRecord("risk", at(minutes), minutes / -100)),
     ...[60, 30].map((minutes) => risk(minutes, minutes / -100)),
     marketRecord("cut", at(30), 0.5, null),
@@ -117,10 +118,16 @@ describe("the world", () => {
     const second = (await get(`/events?limit=2&cursor=${cursor}`)).body;
     expect([pluck(second.events, "id"), second.nextCursor]).toEqual([["quake-60", "quake-90"], null]);
     expect(pluck((await get("/events?category=earthquake&minutes=40")).body.events, "id")).toEqual(["quake-30"]);
+    const severities = async (query: string) => pluck((await get(`/events?${query}`)).body.events, "severity");
+    expect(await severities("severityMin=0.99")).toEqual([]);
+    expect((await severities("severityMin=0")).length).toBe(4);
+    expect(pluck((await get("/events?story=story:quakes")).body.events, "id")).toEqual(["quake-30", "quake-90"]);
+    expect((await get("/events?story=no-such-story")).body.events).toEqual([]);
+    expect((await get("/events?severityMin=2")).status).toBe(400);
   });
 
   test("stories, factors and markets of a stretch of the past", async () => {
-    expect(pluck((await get("/stories")).body.stories, "id")).toEqual(["story:1"]);
+    expect(pluck((await get("/stories")).body.stories, "id")).toEqual(["story:1", "story:quakes"]);
     expect(pluck((await get(`/factors/risk/history?untilMs=${at(45)}`)).body.points, "value")).toEqual([-0.6]);
     expect(pluck((await get("/markets/cut/history")).body.points, "probability")).toEqual([0.5]);
   });

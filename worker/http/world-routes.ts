@@ -37,7 +37,11 @@ const PagedQuery = Range.extend({
   limit: z.coerce.number().int().min(1).max(500).default(100),
   cursor: z.string().max(400).optional(),
 });
-const EventsQuery = PagedQuery.extend({ category: EventCategory.optional() });
+const EventsQuery = PagedQuery.extend({
+  category: EventCategory.optional(),
+  severityMin: z.coerce.number().min(0).max(1).optional(),
+  story: z.string().max(220).optional(),
+});
 const StoriesQuery = Range.extend({ limit: z.coerce.number().int().min(1).max(500).default(100) });
 
 /** What anyone may read of assets, signals and the world. No route here holds user data. */
@@ -73,11 +77,13 @@ export const worldRoutes = new Hono<Env>()
       : context.json(world);
   })
   .get("/events", (context) =>
-    withRange(context, EventsQuery, (reader, { category, cursor, ...range }) =>
+    withRange(context, EventsQuery, (reader, { category, severityMin, story, cursor, ...range }) =>
       readEvents(reader, {
         ...range,
         nowMs: range.toMs,
         ...(category === undefined ? {} : { category }),
+        ...(severityMin === undefined ? {} : { severityMin }),
+        ...(story === undefined ? {} : { story }),
         ...(cursor === undefined ? {} : { cursor }),
       }),
     ),

@@ -3,7 +3,7 @@ import type { PanelManifest } from "../../host/panel.ts";
 export const manifest: PanelManifest = {
   id: "world",
   title: "World",
-  summary: "Stories, prediction markets and factors",
+  summary: "Map and feed of events, factors, prediction markets",
   order: 30,
   key: "w",
   load: () => import("./world-page.tsx"),

@@ -1,4 +1,4 @@
-import type { AnomalyReading, MarketReading, WorldSnapshot } from "../../../../contracts/world.ts";
+import type { AnomalyReading, MarketReading, RelationReading, WorldSnapshot } from "../../../../contracts/world.ts";
 
 /** Anomalies that are known well enough to be judged, the most unusual first, equal ones by name. */
 export function judgedAnomalies(anomalies: readonly AnomalyReading[]): readonly AnomalyReading[] {
@@ -49,4 +49,20 @@ export function formatProbability(probability: number): string {
   if (probability > 0 && probability < 0.001) return "<0.1 %";
   if (probability < 1 && probability > 0.999) return ">99.9 %";
   return `${(probability * 100).toFixed(1)} %`;
+}
+
+/** A q-value: what is all but zero is not shown as zero. */
+export const formatQ = (q: number): string => (q < 0.001 ? "<0.001" : q.toFixed(3));
+
+/** What a relation says, in words. An interval that holds zero says nothing sure. */
+export function relationStrength({
+  correlation,
+  low,
+  high,
+  q,
+}: Pick<RelationReading, "correlation" | "low" | "high" | "q">): string {
+  if ((low <= 0 && high >= 0) || q > 0.1) return "not sure: it may be chance";
+  const size = Math.abs(correlation);
+  const strength = size < 0.3 ? "weakly" : size < 0.6 ? "clearly" : "strongly";
+  return `${strength} ${correlation < 0 ? "against each other" : "together"}`;
 }

@@ -1,6 +1,14 @@
 import { expect, test } from "vitest";
 import { AnomalyReading, MarketReading } from "../../../../contracts/world.ts";
-import { describeLearning, describeSources, formatProbability, judgedAnomalies, sortMarkets } from "./world-words.ts";
+import {
+  describeLearning,
+  describeSources,
+  formatProbability,
+  formatQ,
+  judgedAnomalies,
+  relationStrength,
+  sortMarkets,
+} from "./world-words.ts";
 
 const anomaly = (category: string, distance: number, learning = false) =>
   AnomalyReading.parse({
@@ -71,4 +79,21 @@ test.each([
   [1, "100.0 %"],
 ])("%s: %s", (probability, text) => {
   expect(formatProbability(probability)).toBe(text);
+});
+
+test.each([
+  [0.0002, "<0.001"],
+  [0.04, "0.040"],
+])("q %d: %s", (q, text) => {
+  expect(formatQ(q)).toBe(text);
+});
+
+test.each([
+  [0.7, 0.5, 0.9, 0.001, "strongly together"],
+  [-0.4, -0.6, -0.1, 0.05, "clearly against each other"],
+  [0.2, 0.05, 0.35, 0.02, "weakly together"],
+  [0.5, -0.1, 0.9, 0.01, "not sure: it may be chance"],
+  [0.5, 0.1, 0.9, 0.4, "not sure: it may be chance"],
+])("correlation %d in %d to %d with q %d: %s", (correlation, low, high, q, words) => {
+  expect(relationStrength({ correlation, low, high, q })).toBe(words);
 });
