@@ -1,0 +1,17 @@
+import type { TriggerStatus } from "../../../../../contracts/vault-view.ts";
+
+/** Where a trigger's life stands, in a few words. */
+export const triggerStateWords: Readonly<Record<TriggerStatus["state"], string>> = {
+  watching: "watching",
+  pending: "holds, waiting",
+  fired: "fired, not clear yet",
+  cooling: "cooling down",
+  ended: "fired, ended",
+  exhausted: "fired as often as it may",
+  expired: "validity is over",
+  "outside-hours": "outside its hours",
+  "no-data": "disarmed: no data",
+  runaway: "disabled: fired too often",
+  rebuilding: "being rebuilt",
+  unknown: "no data",
+};
