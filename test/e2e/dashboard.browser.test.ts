@@ -7,7 +7,6 @@ import { makeRequestKey } from "../../client/request-key.ts";
 import { FreshnessReport } from "../../contracts/freshness.ts";
 import { PriceSnapshot } from "../../contracts/live.ts";
 import { pipelines } from "../../contracts/pipelines.gen.ts";
-import { WorldSnapshot } from "../../contracts/world.ts";
 import { toChainSettings } from "../../local/chain/chain-settings.ts";
 import { armVault } from "../../local/demo-vault.ts";
 import { createOwnerClient } from "../../local/owner-client.ts";
@@ -38,9 +37,11 @@ test("before the first price the page says that it waits, and shows the vault", 
   await page.getByTestId("trigger-eth-falls").waitFor();
   expect(await page.getByTestId(/^price-row-/).count()).toBe(0);
   expect(await page.getByTestId("trigger-eth-falls").textContent()).toContain("If ETH falls 5 % in an hour");
-  await page.getByText("The world was not read yet").waitFor();
+  await show(page, "pipeline");
+  await page.getByTestId("freshness-signals").waitFor();
   expect(await page.getByTestId("freshness-source-coinbase").textContent()).toMatch(/–never$/);
   expect(await page.getByTestId("freshness-signals").textContent()).toBe("Signals 0 · none yet");
+  await show(page, "overview");
 });
 
 test("prices come in by themselves: every asset of the file, one source stale, which feed it is", async () => {
@@ -56,6 +57,8 @@ test("the fall fires, and the cast walks to its end before the reader's eyes", a
   const state = page.getByTestId("cast-state");
   await expect.poll(() => state.getAttribute("data-state"), { timeout: 15_000 }).toBe("FINALIZED");
   const [cast] = (await world.view()).casts;
+  await show(page, "vault");
+  await page.getByTestId("cast-hash").waitFor();
   expect(await page.getByTestId("cast-hash").getAttribute("title")).toBe(cast?.txHash);
   expect(await page.getByTestId("balance-before").textContent()).toMatch(/10\s*WETH/);
   expect(await page.getByTestId("balance-after").textContent()).toMatch(/5\s*WETH/);
@@ -99,13 +102,15 @@ test("what the owner's own wallet would sign to close the vault, on the page and
 });
 
 test("factors, clusters and the freshness of every stage", async () => {
+  await show(page, "overview");
   await replayTo(world, Date.UTC(2021, 4, 19, 12));
   for (const factor of ["growth", "liquidity", "risk", "regulation", "shock"])
     await page.getByTestId(`factor-${factor}`).waitFor();
   await page
-    .getByTestId(/^cluster-/)
+    .getByTestId(/^stress-/)
     .first()
     .waitFor();
+  await show(page, "pipeline");
   for (const stage of ["ingest", "enrich", "ticks", "analytics", "evaluate", "journal"]) {
     await expect
       .poll(() => page.getByTestId(`stage-${stage}`).getAttribute("data-freshness"), { timeout: 10_000 })
@@ -114,6 +119,7 @@ test("factors, clusters and the freshness of every stage", async () => {
 });
 
 test("who says the price: in dollars, at which rate where it is another coin, and why one is left out", async () => {
+  await show(page, "overview");
   const { ticks } = PriceSnapshot.parse(await (await fetch(`${world.baseUrl}/v1/prices`)).json());
   const eth = ticks.find(({ asset }) => asset === "ETH-USD");
   expect(eth?.sources.map(({ source }) => source)).toContain("kraken");
@@ -130,6 +136,7 @@ test("who says the price: in dollars, at which rate where it is another coin, an
 });
 
 test("stages, sources and signals: how old each is, its limits, and its state in words", async () => {
+  await show(page, "pipeline");
   await page.getByTestId("freshness-signals").locator("summary").first().click();
   const report = FreshnessReport.parse(await (await fetch(`${world.baseUrl}/v1/freshness`)).json());
   expect(new Set(report.readings.map(({ kind }) => kind))).toEqual(new Set(["stage", "source", "signal"]));
@@ -163,49 +170,23 @@ test("how its age went opens by the keyboard: a line, its worst moment, its limi
   await kraken.locator("svg").waitFor({ state: "detached" });
 });
 
-test("the world: its stories with who tells them, and what is not there is not shown as calm", async () => {
-  const told = WorldSnapshot.parse(await (await fetch(`${world.baseUrl}/v1/world`)).json());
-  const rows = page.getByTestId("stories").getByTestId(/^story-/);
-  const all = told.stories.length;
-  expect(all).toBeGreaterThan(0);
-  await expect.poll(() => rows.count()).toBe(Math.min(6, all));
-  // The recorded feed has more than the first six, its reconstruction fewer.
-  const more = page.getByRole("button", { name: `Show all ${all} stories` });
-  expect(await more.count()).toBe(all > 6 ? 1 : 0);
-  if (all > 6) await more.press("Enter");
-  expect(await rows.count()).toBe(all);
-  for (const { id, title, category, publisherFamilies, severity } of told.stories) {
-    const text = await page.getByTestId(`story-${id}`).textContent();
-    for (const words of [title, category, publisherFamilies.join(", "), severity.toFixed(2)])
-      expect(text).toContain(words);
-  }
-  const inputs = page.getByTestId("world-inputs");
-  const isWhole = told.missingInputs.length + told.staleInputs.length === 0;
-  expect(await inputs.getAttribute("data-whole")).toBe(String(isWhole));
-  for (const input of [...told.missingInputs, ...told.staleInputs]) expect(await inputs.textContent()).toContain(input);
-  expect(await page.getByTestId("markets").count()).toBe(told.markets.length === 0 ? 0 : 1);
-  const judged = told.anomalies.filter(({ learning }) => !learning);
-  expect(await page.getByTestId(/^anomaly-/).count()).toBe(judged.length);
-  expect(await page.getByTestId("anomalies-learning").count()).toBe(judged.length < told.anomalies.length ? 1 : 0);
-});
-
 test("desktop and phone, light and dark: nothing wider than the screen", async () => {
   mkdirSync(pictures, { recursive: true });
   for (const [name, size] of Object.entries(screenSizes)) {
     for (const colorScheme of ["light", "dark"] as const) {
       const other = await browser.openPage({ viewport: size, colorScheme });
-      await other.getByTestId("cast-hash").waitFor();
+      await other.getByTestId("cast-state").waitFor();
       await other.getByTestId("price-row-ETH-USD").waitFor();
       await other.locator(".recharts-surface path").first().waitFor();
-      await other.getByTestId("stories").waitFor();
-      await other.getByTestId("freshness-source-kraken").getByRole("button").click();
-      await other.locator(".lag-line").waitFor();
       expect(await widerThanScreen(other), `${name} ${colorScheme}`).toBe(0);
       await other.screenshot({
         path: join(pictures, `dashboard-${name}-${colorScheme}.png`),
         fullPage: true,
         animations: "disabled",
       });
+      await show(other, "pipeline");
+      await other.getByTestId("freshness-source-kraken").getByRole("button").click();
+      await other.locator(".lag-line").waitFor();
       await other.getByTestId("freshness-signals").locator("summary").first().click();
       await other.getByTestId("freshness-signal-price.ETH-USD").waitFor();
       expect(await widerThanScreen(other), `${name} ${colorScheme}, signals`).toBe(0);
@@ -236,6 +217,7 @@ test("a position, a rule, an agent, an order to stop: each shows as soon as it i
   const bounds = { slippageBps: 200, deviationBpsMax: 1_000 };
   const params = { sell: "USDC", buy: "WETH", amount: "1000", budget: "1000", ...bounds };
   await person.write("request-cast", { spell: "everbloom", params, deadline: "20m" });
+  await show(page, "vault");
   const position = page.getByTestId("position");
   await position.waitFor({ timeout: 30_000 });
   expect(await position.getAttribute("data-state")).toBe("active");
@@ -272,6 +254,7 @@ test("a position, a rule, an agent, an order to stop: each shows as soon as it i
   for (const [name, size] of Object.entries(screenSizes)) {
     for (const colorScheme of ["light", "dark"] as const) {
       const other = await browser.openPage({ viewport: size, colorScheme });
+      await show(other, "vault");
       await other.getByTestId("position").waitFor();
       await other.getByTestId("close-panel").and(other.locator("[data-state=kept]")).waitFor();
       for (const fold of await other.locator(".panel-vault > details").all()) await fold.locator("summary").click();
@@ -284,17 +267,22 @@ test("a position, a rule, an agent, an order to stop: each shows as soon as it i
 
 test("the Workers die: the page says so and keeps what it has; they come back: so does the page", async () => {
   expect(browser.complaints).toEqual([]);
+  await show(page, "overview");
+  await page.getByTestId("price-row-ETH-USD").waitFor();
   await world.killWorkers();
   await expect
     .poll(() => page.getByTestId("connection").getAttribute("data-phase"), { timeout: 10_000 })
     .not.toBe("live");
   expect(await page.getByTestId(/^price-row-/).count()).toBe(assetCount);
   // What closes the vault was read before, and is here still; it says itself that it is of before.
+  await show(page, "vault");
   const panel = page.getByTestId("close-panel");
+  await panel.locator("summary").click();
   await panel.getByRole("button", { name: "Read again" }).click();
   await panel.locator(".inline-problem").waitFor();
   expect(await panel.textContent()).toMatch(/The server does not answer\. What follows was read \d+ [sm] ago\./);
   expect(await page.getByTestId("close-tx-data").textContent()).toMatch(/^0x8d80ff0a/);
+  await show(page, "pipeline");
   await expect
     .poll(() => page.locator(".panel-freshness").textContent())
     .toMatch(/Not renewed since \d\d:\d\d UTC: The server does not answer/);
@@ -302,6 +290,9 @@ test("the Workers die: the page says so and keeps what it has; they come back: s
   await world.restartWorkers();
   await expect.poll(() => page.getByTestId("connection").getAttribute("data-phase"), { timeout: 30_000 }).toBe("live");
 });
+
+/** Opens a view, as a link within the page does. */
+const show = (opened: Page, view: string) => opened.evaluate(`window.location.hash = "#/${view}"`);
 
 /** The command as a process of its own. */
 function portent(...args: readonly string[]): Promise<{ code: number; out: string; err: string }> {

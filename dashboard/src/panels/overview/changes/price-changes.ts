@@ -46,7 +46,7 @@ function findMove(asset: string, points: readonly PricePoint[]): readonly Move[]
 }
 
 const weigh = ({ move, times }: Move): number =>
-  Math.min(85, 40 + Math.min(30, (times ?? 2) * 6) + Math.min(20, Math.abs(move) * 200));
+  Math.min(85, 40 + Math.min(25, (times ?? timesMin) * 5) + Math.min(20, Math.abs(move) * 100));
 
 function tellMove(found: Move, ageMs: number): Change {
   const { asset, move, times } = found;
@@ -62,11 +62,12 @@ function tellMove(found: Move, ageMs: number): Change {
 
 function tellRest(rest: readonly Move[], ageMs: number): Change {
   const down = rest.filter(({ move }) => move < 0).length;
+  const far = rest.some(({ times }) => times === null) ? `by ${unknownMin * 100} % or more` : "unusually far";
   const which = down === rest.length ? "all down" : down === 0 ? "all up" : `${down} of them down`;
   return {
     ...{ id: "price rest", kind: "price", tone: down * 2 > rest.length ? "bad" : "quiet", ageMs },
     weight: weigh(rest[0] as Move),
-    text: `${rest.length} more assets moved unusually far in an hour, ${which}.`,
+    text: `${rest.length} more assets moved ${far} in an hour, ${which}.`,
     to: { panel: "markets" },
   };
 }

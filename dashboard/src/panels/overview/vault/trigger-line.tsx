@@ -1,6 +1,6 @@
 import type { VaultView } from "../../../../../contracts/vault-view.ts";
 import { describeLeaf } from "../../../format/describe-leaf.ts";
-import { triggerStateWords } from "./trigger-words.ts";
+import { overStates, triggerStateWords } from "./trigger-words.ts";
 
 type Item = VaultView["triggers"][number];
 
@@ -9,6 +9,7 @@ export function TriggerLine({ item: { trigger, status, enabled } }: { readonly i
   const [nearest] = status.leaves
     .map((leaf) => ({ leaf, distance: describeLeaf(leaf) }))
     .toSorted((a, b) => (a.distance.closeness ?? -1) - (b.distance.closeness ?? -1));
+  const isOver = !enabled || overStates.has(status.state);
   return (
     <li className="trigger-line" data-testid={`trigger-${trigger.id}`} data-state={status.state}>
       <strong>{trigger.name ?? trigger.id}</strong>
@@ -19,15 +20,17 @@ export function TriggerLine({ item: { trigger, status, enabled } }: { readonly i
         <span className="trigger-line-now">
           now <span className="number">{nearest.distance.now}</span>
           <span className="muted">
-            {nearest.distance.toGo === null ? "" : `, ${nearest.distance.toGo} to go`}
+            {nearest.distance.toGo === null || isOver ? "" : `, ${nearest.distance.toGo} to go`}
             {status.leaves.length > 1 ? ` (farthest of ${status.leaves.length})` : ""}
           </span>
         </span>
       )}
-      <svg className="trigger-line-bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
-        <rect className="overview-track" width="100" height="4" />
-        <rect className="stress-fill" width={(nearest?.distance.closeness ?? 0) * 100} height="4" />
-      </svg>
+      {isOver ? null : (
+        <svg className="trigger-line-bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
+          <rect className="overview-track" width="100" height="4" />
+          <rect className="stress-fill" width={(nearest?.distance.closeness ?? 0) * 100} height="4" />
+        </svg>
+      )}
     </li>
   );
 }

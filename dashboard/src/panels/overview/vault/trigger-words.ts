@@ -15,3 +15,12 @@ export const triggerStateWords: Readonly<Record<TriggerStatus["state"], string>>
   rebuilding: "being rebuilt",
   unknown: "no data",
 };
+
+/** It will not fire any more as it stands: how far its condition is from holding says nothing. */
+export const overStates: ReadonlySet<TriggerStatus["state"]> = new Set([
+  "ended",
+  "exhausted",
+  "expired",
+  "no-data",
+  "runaway",
+]);

@@ -3,9 +3,9 @@ import { levelOf } from "../feed/story-words.ts";
 import type { Mark } from "./group-marks.ts";
 import { placeWords } from "./place-words.ts";
 
-/** A mark as it is read aloud: how severe, what, where, how old, and how many more stand there. */
+/** A mark as it is read aloud: how many events stand there, and of the most severe one what, where and how old it is. */
 export function markWords({ items: [first, ...rest] }: Mark, nowMs: number): string {
   const { event } = first;
-  const more = rest.length === 0 ? "" : ` And ${rest.length} more here.`;
-  return `${levelOf(event.severity)}, severity ${event.severity.toFixed(2)}: ${event.title ?? event.category}. ${placeWords(event)}, ${formatAge(nowMs - event.eventTimeMs)} old.${more}`;
+  const many = rest.length === 0 ? "" : `${rest.length + 1} events here, the most severe: `;
+  return `${many}${event.title ?? event.category}. ${levelOf(event.severity)} ${event.severity.toFixed(2)}, ${placeWords(event)}, ${formatAge(nowMs - event.eventTimeMs)} old`;
 }
