@@ -75,7 +75,7 @@ test("the fall: what changed says what moves and what the vault did, the vault f
   const changes = page.getByTestId("changes").getByRole("listitem");
   await expect
     .poll(() => changes.first().textContent())
-    .toMatch(/^Vault.*“If ETH falls 5 % in an hour” fired; its cast of .* is finalized\.(now|\d+ m ago)$/);
+    .toMatch(/^Vault“If ETH falls 5 % in an hour.*” fired; its cast of .* is finalized\.(now|\d+ m ago)$/);
   await expect
     .poll(() => changes.allTextContents())
     .toContainEqual(expect.stringMatching(/^PriceETH fell \d\.\d\d % in an hour/));
@@ -216,6 +216,7 @@ test("filters stand in the address; what a link asks for and is not there is sai
 
 test("long lists come page by page; a story that others became a part of says so; what moved together, with its interval", async () => {
   await seed();
+  await page.reload();
   await go(page, "#/world?list=events&sort=newest");
   await page.getByText("The newest 200 events are loaded").first().waitFor();
   expect(await page.getByTestId("events").locator("> li").count()).toBe(25);

@@ -66,9 +66,6 @@ function RelationTable({
             <th scope="col" className="figure">
               <abbr title="Share of false ones to expect among all that are at least as sure">q</abbr>
             </th>
-            <th scope="col" className="figure">
-              Changes
-            </th>
           </tr>
         </thead>
         <tbody>
@@ -76,7 +73,9 @@ function RelationTable({
             <tr key={`${left} ${right}`}>
               <th scope="row">
                 <SeriesLink links={links} series={plain(left)} /> and <SeriesLink links={links} series={plain(right)} />
-                <span className="world-detail">{relationStrength({ correlation, low, high, q })}</span>
+                <span className="world-detail">
+                  {relationStrength({ correlation, low, high, q })}, over {samples} changes
+                </span>
               </th>
               <td className="figure number">{formatSigned(correlation)}</td>
               <td className="number">
@@ -84,11 +83,10 @@ function RelationTable({
                   <line className="world-line-grid" x1={-100} x2={100} y1={0} y2={0} />
                   <line className="world-line-zero" x1={0} x2={0} y1={-4} y2={4} />
                   <line className="world-interval-bar" x1={low * 100} x2={high * 100} y1={0} y2={0} />
-                </svg>{" "}
+                </svg>
                 {formatSigned(low)} to {formatSigned(high)}
               </td>
               <td className="figure number">{formatQ(q)}</td>
-              <td className="figure number">{samples}</td>
             </tr>
           ))}
         </tbody>

@@ -53,27 +53,29 @@ export function StoryItem({ host, item: { story, absorbed }, mark, mapEvent, onS
             {words}
           </p>
         ))}
-        <details className="world-evidence" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
-          <summary>
-            {story.eventIds.length === 1 ? "Its event" : `Its ${story.eventIds.length} events`}, with evidence
-          </summary>
-          {isOpen ? <StoryEvents host={host} story={id} mark={mark} /> : null}
-          {isOpen && absorbed.length > 0 ? (
-            <ul className="world-absorbed">
-              {absorbed.map((other) => (
-                <li key={other.id}>
-                  Became a part of it: {other.title ?? "a story whose headline is no longer kept"}{" "}
-                  <span className="muted">({other.publisherFamilies.join(", ")})</span>
-                </li>
-              ))}
-            </ul>
-          ) : null}
-        </details>
-        {mapEvent === null ? null : (
-          <button type="button" className="button button-small world-show" onClick={() => onShow(mapEvent)}>
-            Show on the map
-          </button>
-        )}
+        <div className="world-acts">
+          <details className="world-evidence" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+            <summary>
+              {story.eventIds.length === 1 ? "Its event" : `Its ${story.eventIds.length} events`}, with evidence
+            </summary>
+            {isOpen ? <StoryEvents host={host} story={id} mark={mark} /> : null}
+            {isOpen && absorbed.length > 0 ? (
+              <ul className="world-absorbed">
+                {absorbed.map((other) => (
+                  <li key={other.id}>
+                    Became a part of it: {other.title ?? "a story whose headline is no longer kept"}{" "}
+                    <span className="muted">({other.publisherFamilies.join(", ")})</span>
+                  </li>
+                ))}
+              </ul>
+            ) : null}
+          </details>
+          {mapEvent === null ? null : (
+            <button type="button" className="button button-small world-show" onClick={() => onShow(mapEvent)}>
+              Show on the map
+            </button>
+          )}
+        </div>
       </div>
       <ImpactBars factors={story.factors} />
     </li>
