@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { pipelines } from "../contracts/pipelines.gen.ts";
@@ -10,6 +11,9 @@ export default defineConfig(({ command }) => {
   if (command === "build") process.env.NODE_ENV = "production";
   return {
     plugins: [react()],
+    resolve: {
+      alias: [{ find: /^zod$/, replacement: fileURLToPath(new URL("src/app/forbid-eval.ts", import.meta.url)) }],
+    },
     define: { __ASSET_NAMES__: JSON.stringify(assetNames) },
     build: {
       target: "es2022",
