@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { geoArea, geoCentroid } from "d3-geo";
-import type { Feature, MultiPolygon, Polygon } from "geojson";
 import { feature } from "topojson-client";
 import { describe, expect, test } from "vitest";
 import { StoredEvent } from "../answers.ts";
@@ -31,12 +30,21 @@ const event = (id: string, severity: number, geo: Partial<StoredEvent["geo"]>, e
     ...{ rights: "", expiresAtMs: 0, methodVersion: "1" },
   });
 
+type Rings = number[][][];
+type Country = {
+  readonly id?: string | number;
+  readonly properties: { readonly name?: string } | null;
+  readonly geometry:
+    | { readonly type: "Polygon"; readonly coordinates: Rings }
+    | { readonly type: "MultiPolygon"; readonly coordinates: Rings[] };
+};
+
 test("a country's middle is that of its largest area in the atlas", () => {
   const atlas = readAtlas("countries-10m.json");
   const countries = feature(atlas, atlas.objects.countries as Parameters<typeof feature>[1]);
   const largest = new Map<string, { area: number; centre: readonly number[] }>();
   for (const country of "features" in countries ? countries.features : []) {
-    const { id, properties, geometry } = country as Feature<Polygon | MultiPolygon>;
+    const { id, properties, geometry } = country as Country;
     const code = properties?.name === "Kosovo" ? "XK" : id === undefined ? "" : new Intl.Locale(`und-${id}`).region;
     if (code === undefined || !/^[A-Z]{2}$/.test(code)) continue;
     const polygons = geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates;
