@@ -1,4 +1,3 @@
-import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { pipelines } from "../contracts/pipelines.gen.ts";
@@ -11,9 +10,6 @@ export default defineConfig(({ command }) => {
   if (command === "build") process.env.NODE_ENV = "production";
   return {
     plugins: [react()],
-    resolve: {
-      alias: [{ find: /^zod$/, replacement: fileURLToPath(new URL("src/app/forbid-eval.ts", import.meta.url)) }],
-    },
     define: { __ASSET_NAMES__: JSON.stringify(assetNames) },
     build: {
       target: "es2022",
