@@ -58,7 +58,7 @@ test("every view by the menu: its title, its heading with the focus, its address
 test("every view by the palette: a few letters and Enter", async () => {
   for (const { id, title } of panels) {
     await page.keyboard.press("Control+k");
-    const field = page.getByRole("combobox");
+    const field = page.getByRole("combobox", { name: "View, asset or setting" });
     await field.waitFor();
     await page.keyboard.type(title.toLowerCase());
     const named = await field.getAttribute("aria-activedescendant");
@@ -81,7 +81,7 @@ test("an asset by the palette; arrows choose, Escape gives the focus back, lette
   await go(page, "#/world");
   const search = page.getByRole("button", { name: "Search" });
   await search.click();
-  const field = page.getByRole("combobox");
+  const field = page.getByRole("combobox", { name: "View, asset or setting" });
   await page.keyboard.type("g?m");
   expect(await field.inputValue()).toBe("g?m");
   expect(await page.getByRole("dialog").count()).toBe(1);
@@ -184,7 +184,7 @@ test("theme, density, time zone and keys change at once, hold in another tab, an
   expect(await other.getByRole("dialog").count()).toBe(0);
   expect(hashOf(other)).toBe("#/settings");
   await other.keyboard.press("Control+k");
-  await other.getByRole("combobox").fill("single keys on");
+  await other.getByRole("combobox", { name: "View, asset or setting" }).fill("single keys on");
   await other.keyboard.press("Enter");
   await expect.poll(() => other.getByTestId("setting-singleKeys-on").isChecked()).toBe(true);
 
