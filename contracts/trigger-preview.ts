@@ -19,7 +19,7 @@ export type PreviewMoment = z.infer<typeof PreviewMoment>;
 export const CoursePoint = z.tuple([TimeMs, z.number().nullable(), z.number().nullable()]);
 export type CoursePoint = z.infer<typeof CoursePoint>;
 
-/** Both sides of one comparison over the time: thinned, and no extreme of its left side is lost. */
+/** Both sides of one comparison from where it was first known: thinned, and no extreme of its left side is lost. */
 export const LeafCourse = z.strictObject({ leaf: z.string(), op: LeafTrace.shape.op, points: z.array(CoursePoint) });
 export type LeafCourse = z.infer<typeof LeafCourse>;
 

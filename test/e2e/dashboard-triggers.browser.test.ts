@@ -29,7 +29,11 @@ afterAll(async () => {
 const open = async (hash: string, on = page): Promise<void> => {
   await on.evaluate(`location.hash = ${JSON.stringify(hash)}`);
 };
-const when = (on = page) => on.getByRole("combobox", { name: "Fires when" });
+/** Panels that stay are in the page, hidden: what is looked for is in the one that is shown. */
+const triggers = (on = page) => on.getByTestId("panel-triggers");
+const spells = () => page.getByTestId("panel-spells");
+const field = (label: string) => triggers().getByLabel(label, { exact: true });
+const when = (on = page) => triggers(on).getByRole("combobox", { name: "Fires when" });
 const options = (on = page) => on.getByRole("option");
 const preview = (on = page) => on.getByTestId("preview");
 const dialog = () => page.getByRole("dialog");
@@ -119,7 +123,7 @@ test("the preview follows: a mistake keeps the last good one, marked as such", a
   expect(await page.getByTestId("preview-fires").locator("tbody tr").count()).toBeGreaterThan(0);
   expect(await page.locator(".tr-chart svg").count()).toBe(1);
   await page.getByText("The charts as tables").click();
-  expect(await page.getByTestId("preview-course").locator("tbody tr").count()).toBeGreaterThan(10);
+  await expect.poll(() => page.getByTestId("preview-course").locator("tbody tr").count()).toBeGreaterThan(10);
   await when().fill("change(price('ETH-USD'), '1h') < ");
   await page.getByText("The condition has a mistake. What follows is of before.").waitFor();
   expect(await page.getByTestId("preview-fires").count()).toBe(1);
@@ -131,7 +135,7 @@ test("the preview follows: a mistake keeps the last good one, marked as such", a
 });
 
 test("form and JSON are one draft: JSON with a mistake is kept, and so is the form", async () => {
-  await page.getByLabel("Name", { exact: true }).fill("ETH slides");
+  await field("Name").fill("ETH slides");
   await page.getByRole("button", { name: "JSON" }).click();
   const json = page.getByTestId("trigger-json");
   const before = await json.inputValue();
@@ -141,43 +145,43 @@ test("form and JSON are one draft: JSON with a mistake is kept, and so is the fo
     .poll(() => page.getByTestId("json-mistake").textContent())
     .toContain("Line 3, column 3: expected a comma or }");
   await page.getByRole("button", { name: "Form" }).click();
-  expect(await page.getByLabel("Name", { exact: true }).inputValue()).toBe("ETH slides");
+  expect(await field("Name").inputValue()).toBe("ETH slides");
   await page.getByRole("button", { name: "JSON" }).click();
   expect(await json.inputValue()).toContain('"mode": "repeat"');
   await json.fill(before.replace('"name"', '"coolDown": "1h",\n  "mode": "repeat",\n  "name"'));
   await page.getByText("there is no such field; did you mean cooldown?").waitFor();
   await json.fill((await json.inputValue()).replace("coolDown", "cooldown"));
   await page.getByRole("button", { name: "Form" }).click();
-  expect(await page.getByLabel("Cooldown").inputValue()).toBe("1h");
+  expect(await field("Cooldown").inputValue()).toBe("1h");
 });
 
 test("a half-written trigger is there after a look at something else, and after a reload", async () => {
-  await page.getByLabel("Must hold for").fill("five minutes");
+  await field("Must hold for").fill("five minutes");
   await page.getByText("expected a whole number and one of s, m, h, d").waitFor();
   await open("#/pipeline");
   await page.getByTestId("stage-ingest").waitFor();
   await page.getByRole("link", { name: "Triggers" }).click();
-  expect(await page.getByLabel("Must hold for").inputValue()).toBe("five minutes");
+  expect(await field("Must hold for").inputValue()).toBe("five minutes");
   await expect.poll(() => page.url()).toContain("for=five");
   await page.reload();
-  await expect.poll(() => page.getByLabel("Must hold for").inputValue()).toBe("five minutes");
+  await expect.poll(() => field("Must hold for").inputValue()).toBe("five minutes");
   await page.getByRole("button", { name: "Arm it" }).click();
-  expect(await page.getByLabel("Must hold for").evaluate("(field) => document.activeElement === field")).toBe(true);
-  await page.getByLabel("Must hold for").fill("2m");
+  expect(await field("Must hold for").evaluate("(field) => document.activeElement === field")).toBe(true);
+  await field("Must hold for").fill("2m");
 });
 
 test("armed with a spell: its parameters are checked, the reader is asked, and the vault has it", async () => {
-  await page.getByLabel("When it fires").selectOption("ironvine");
+  await field("When it fires").selectOption("ironvine");
   await page.getByText("It sells into a falling market").waitFor();
-  await page.getByLabel("Part", { exact: true }).fill("1,5");
+  await field("Part").fill("1,5");
   await page.getByText("expected a plain decimal, such as 0.5").waitFor();
-  await page.getByLabel("Part", { exact: true }).fill("0.25");
+  await field("Part").fill("0.25");
   await page.getByRole("button", { name: "Arm it" }).click();
   await dialog().getByText("has held for 2m, it casts ironvine within 30m.").waitFor();
   await dialog().getByRole("button", { name: "Go back" }).click();
   await page.getByTestId("act-problem").and(page.locator("[data-kind=cancelled]")).waitFor();
   expect(await triggerOf("eth-slides")).toBeUndefined();
-  expect(await page.getByLabel("Part", { exact: true }).inputValue()).toBe("0.25");
+  expect(await field("Part").inputValue()).toBe("0.25");
   await page.getByRole("button", { name: "Arm it" }).click();
   await dialog().getByRole("button", { name: "Arm “ETH slides”" }).click();
   await page.getByTestId("trigger-detail").waitFor();
@@ -194,20 +198,20 @@ test("armed with a spell: its parameters are checked, the reader is asked, and t
 
 test("the vault's own refusal shows in its field, and nothing is lost", async () => {
   await page.getByRole("link", { name: "Edit ETH slides" }).click();
-  await page.getByLabel("When it fires").selectOption("everbloom");
+  await field("When it fires").selectOption("everbloom");
   await page.getByText("Without data, priority, and other triggers").click();
-  await page.getByLabel("Priority").selectOption("protective");
+  await field("Priority").selectOption("protective");
   await page.getByRole("button", { name: "Save and arm" }).click();
   await dialog().getByRole("button", { name: "Save “ETH slides”" }).click();
   await dialog().getByText("can add exposure").waitFor();
   await dialog().getByRole("button", { name: "Go back" }).click();
   await page.getByTestId("act-problem").and(page.locator("[data-kind=refused]")).waitFor();
-  expect(await page.getByLabel("Priority").getAttribute("aria-invalid")).toBe("true");
-  expect(await page.getByLabel("Budget").inputValue()).toBe("2000");
+  expect(await field("Priority").getAttribute("aria-invalid")).toBe("true");
+  expect(await field("Budget").inputValue()).toBe("2000");
   // The other spell's parameters are as they were left.
-  await page.getByLabel("When it fires").selectOption("ironvine");
-  expect(await page.getByLabel("Part", { exact: true }).inputValue()).toBe("0.25");
-  await page.getByRole("button", { name: "Discard" }).click();
+  await field("When it fires").selectOption("ironvine");
+  expect(await field("Part").inputValue()).toBe("0.25");
+  await triggers().getByRole("button", { name: "Discard", exact: true }).click();
   await page.getByTestId("row-eth-slides").waitFor();
 });
 
@@ -216,7 +220,7 @@ test("disarm, duplicate, remove, and put it back", async () => {
   await row.getByRole("button", { name: "Disarm" }).click();
   await expect.poll(() => row.getAttribute("data-state")).toBe("disarmed");
   await row.getByRole("button", { name: "Duplicate" }).click();
-  expect(await page.getByLabel("Name", { exact: true }).inputValue()).toBe("ETH slides, again");
+  expect(await field("Name").inputValue()).toBe("ETH slides, again");
   await page.getByRole("link", { name: "All triggers" }).click();
   await page.getByTestId("drafts").getByRole("button", { name: "Discard ETH slides, again" }).click();
   await row.getByRole("button", { name: "Remove" }).click();
@@ -234,8 +238,8 @@ test("disarm, duplicate, remove, and put it back", async () => {
 test("a link from a chart begins a draft; a fire is explained where it is linked to", async () => {
   await open("#/triggers?when=crossesAbove(price('BTC-USD')%2C%2045000)&name=BTC%20above%2045%2C000");
   await expect.poll(() => when().inputValue()).toBe("crossesAbove(price('BTC-USD'), 45000)");
-  expect(await page.getByLabel("Name", { exact: true }).inputValue()).toBe("BTC above 45,000");
-  await page.getByRole("button", { name: "Discard" }).click();
+  expect(await field("Name").inputValue()).toBe("BTC above 45,000");
+  await triggers().getByRole("button", { name: "Discard", exact: true }).click();
   await replayTo(world, fallMs);
   await open("#/triggers?id=eth-falls");
   await page.getByTestId("detail-fire").first().waitFor();
@@ -250,19 +254,19 @@ test("a spell: what it needs, what it would do now, its fee, and a refusal in wo
   await expect.poll(() => box.getAttribute("data-verdict")).toBe("would-be-refused");
   expect(await box.textContent()).toContain("Sell USDC for WETH");
   await page.getByRole("link", { name: /^ironvine/ }).click();
-  await page.getByLabel("Part", { exact: true }).fill("0.1");
+  await spells().getByLabel("Part", { exact: true }).fill("0.1");
   await page.getByRole("button", { name: "Simulate now" }).click();
   await expect.poll(() => box.getAttribute("data-verdict")).toBe("would-succeed");
-  expect(await page.getByTestId("tokens-out").textContent()).toMatch(/0\.\d+ WETH/);
+  expect(await page.getByTestId("tokens-out").textContent()).toMatch(/^[\d.]+ WETH$/);
   expect(await page.getByTestId("tokens-in").textContent()).toMatch(/[\d,.]+ USDC/);
   expect(await page.getByTestId("cast-fee").textContent()).toMatch(/0\.\d+ ETH.*USD$/);
   await expect.poll(() => page.url()).toContain("p.fraction=0.1");
-  await page.getByLabel("Part", { exact: true }).fill("0.2");
+  await spells().getByLabel("Part", { exact: true }).fill("0.2");
   await page.getByText("This was for other parameters. Simulate again.").waitFor();
-  await page.getByLabel("Part", { exact: true }).fill("0");
+  await spells().getByLabel("Part", { exact: true }).fill("0");
   await page.getByText("One parameter is to be mended first.").waitFor();
   expect(await page.getByRole("button", { name: "Cast now" }).isDisabled()).toBe(true);
-  await page.getByLabel("Part", { exact: true }).fill("0.1");
+  await spells().getByLabel("Part", { exact: true }).fill("0.1");
 });
 
 test("cast now: asked before, followed to its end with its hash, and taken back as far as the session allows", async () => {
@@ -282,8 +286,8 @@ test("cast now: asked before, followed to its end with its hash, and taken back 
 
 test("a spell becomes a trigger with its parameters", async () => {
   await page.getByRole("link", { name: "Use in a trigger" }).click();
-  expect(await page.getByLabel("When it fires").inputValue()).toBe("ironvine");
-  expect(await page.getByLabel("Part", { exact: true }).inputValue()).toBe("0.1");
+  expect(await field("When it fires").inputValue()).toBe("ironvine");
+  expect(await field("Part").inputValue()).toBe("0.1");
   expect(wallet.asked.length).toBe(1);
 });
 
@@ -308,7 +312,8 @@ test("everyone can read it: axe in both themes, and nothing wider than the scree
   };
   for (const [name, hash] of Object.entries(views)) {
     await open(hash);
-    await page.locator("main h2").first().waitFor();
+    await page.locator("main h2:visible").first().waitFor();
+    if (name === "triggers-detail") await page.getByTestId("detail-fire").first().waitFor();
     if (name === "triggers-preview") await page.getByTestId("preview-sentence").waitFor();
     if (name === "triggers-editor") {
       await page.getByTestId("fault-when").waitFor();

@@ -3,48 +3,79 @@ import type { LeafTrace } from "../../contracts/fires.ts";
 import type { CoursePoint, LeafCourse } from "../../contracts/trigger-preview.ts";
 
 const coursesMax = 6;
-const bucketsMax = 240;
+/** Stretches of one course; each has at most two points. */
+const stretchesMax = 240;
 
-/** Both sides of the first leaves over an evaluated time. Of each stretch the least and the greatest left side stay. */
+/**
+ * Both sides of the first leaves over an evaluated time, from where one of them was first known. Of each stretch the least and the
+ * greatest left side stay; stretches get longer as the time does.
+ */
 export class CourseRecorder {
-  readonly #leaves: readonly Leaf[];
-  readonly #bucketTicks: number;
-  readonly #fromTick: number;
-  readonly #points: CoursePoint[][];
-  readonly #kept: { bucket: number; least: CoursePoint; most: CoursePoint }[] = [];
+  readonly #courses: readonly Course[];
 
-  constructor(leaves: readonly Leaf[], fromTick: number, toTick: number) {
-    this.#leaves = leaves.slice(0, coursesMax);
-    this.#fromTick = fromTick;
-    this.#bucketTicks = Math.max(1, Math.ceil((toTick - fromTick + 1) / bucketsMax));
-    this.#points = this.#leaves.map(() => []);
+  constructor(leaves: readonly Leaf[]) {
+    this.#courses = leaves.slice(0, coursesMax).map((leaf) => new Course(leaf));
   }
 
-  add(tick: number, atMs: number, readings: readonly Pick<LeafTrace, "left" | "right">[]): void {
-    const bucket = Math.floor((tick - this.#fromTick) / this.#bucketTicks);
-    for (const [index, points] of this.#points.entries()) {
+  add(atMs: number, readings: readonly Pick<LeafTrace, "left" | "right">[]): void {
+    for (const [index, course] of this.#courses.entries()) {
       const { left = null, right = null } = readings[index] ?? {};
-      const point: CoursePoint = [atMs, left, right];
-      const kept = this.#kept[index];
-      if (kept === undefined || kept.bucket !== bucket) {
-        if (kept !== undefined) points.push(...pairOf(kept));
-        this.#kept[index] = { bucket, least: point, most: point };
-      } else {
-        if (kept.least[1] === null || (left !== null && left < kept.least[1])) kept.least = point;
-        if (kept.most[1] === null || (left !== null && left > kept.most[1])) kept.most = point;
-      }
+      course.add([atMs, left, right]);
     }
   }
 
   list(): LeafCourse[] {
-    return this.#leaves.map(({ text, op }, index) => {
-      const kept = this.#kept[index];
-      return { leaf: text, op, points: [...(this.#points[index] ?? []), ...(kept === undefined ? [] : pairOf(kept))] };
-    });
+    return this.#courses.map((course) => course.read());
   }
 }
 
-function pairOf({ least, most }: { readonly least: CoursePoint; readonly most: CoursePoint }): CoursePoint[] {
-  if (least[0] === most[0]) return [least];
-  return least[0] < most[0] ? [least, most] : [most, least];
+type Stretch = { readonly least: CoursePoint; readonly most: CoursePoint; readonly count: number };
+
+class Course {
+  readonly #leaf: Leaf;
+  #stretches: Stretch[] = [];
+  #evaluationsEach = 1;
+
+  constructor(leaf: Leaf) {
+    this.#leaf = leaf;
+  }
+
+  add(point: CoursePoint): void {
+    const last = this.#stretches.at(-1);
+    if (last === undefined && point[1] === null) return;
+    const own = { least: point, most: point, count: 1 };
+    if (last !== undefined && last.count < this.#evaluationsEach) {
+      this.#stretches[this.#stretches.length - 1] = join(last, own);
+      return;
+    }
+    if (this.#stretches.length === stretchesMax) this.#halve();
+    this.#stretches.push(own);
+  }
+
+  read(): LeafCourse {
+    const points = this.#stretches.flatMap(({ least, most }) => {
+      if (least[0] === most[0]) return [least];
+      return least[0] < most[0] ? [least, most] : [most, least];
+    });
+    return { leaf: this.#leaf.text, op: this.#leaf.op, points };
+  }
+
+  #halve(): void {
+    const halved: Stretch[] = [];
+    for (let index = 0; index < this.#stretches.length; index += 2) {
+      const [first, second] = this.#stretches.slice(index, index + 2);
+      if (first !== undefined) halved.push(second === undefined ? first : join(first, second));
+    }
+    this.#stretches = halved;
+    this.#evaluationsEach *= 2;
+  }
 }
+
+/** A stretch in which something was known is not told by a moment in which nothing was. */
+function join(a: Stretch, b: Stretch): Stretch {
+  const least = leftOf(b.least, Infinity) < leftOf(a.least, Infinity) ? b.least : a.least;
+  const most = leftOf(b.most, -Infinity) > leftOf(a.most, -Infinity) ? b.most : a.most;
+  return { least, most, count: a.count + b.count };
+}
+
+const leftOf = ([, left]: CoursePoint, unknown: number): number => left ?? unknown;

@@ -34,7 +34,7 @@ export function runPreview(
   }
   const at: number[] = [];
   const explained: PreviewMoment[] = [];
-  const courses = new CourseRecorder(compiled.when.leaves, fromTick, toTick);
+  const courses = new CourseRecorder(compiled.when.leaves);
   const nearest = new NearestRecorder(compiled.when.root, fromTick, toTick);
   const explainNow = () => explain(engine, slot, lowered.when, registered.maxStalenessMs);
   for (let tick = warmTick; tick <= toTick; tick += 1) {
@@ -47,7 +47,7 @@ export function runPreview(
     });
     if (tick < fromTick) continue;
     const readings = lowered.when.plans.map((each) => readLeaf(engine, slot, each, registered.maxStalenessMs));
-    courses.add(tick, tick * cadenceMs, readings);
+    courses.add(tick * cadenceMs, readings);
     nearest.add(tick, readings, () => ({ atMs: tick * cadenceMs, explain: explainNow() }));
   }
   const evaluations = toTick - fromTick + 1;

@@ -7,7 +7,7 @@ import { ActProblemNote } from "../../views/spells/act-problem.tsx";
 import { useSpells } from "../../views/spells/use-spells.ts";
 import { TriggerDetail } from "./detail/trigger-detail.tsx";
 import { toDraft } from "./draft/draft.ts";
-import { useDrafts } from "./draft/use-drafts.ts";
+import { isChanged, useDrafts } from "./draft/use-drafts.ts";
 import { DraftPage } from "./draft-page.tsx";
 import { useKnownSignals } from "./known-signals.ts";
 import { DraftList } from "./list/draft-list.tsx";
@@ -50,23 +50,23 @@ export default function TriggersPage({ host }: PanelProps) {
       )}
     </>
   );
-  const others = drafts.entries.filter(({ key }) => selection.kind !== "draft" || key !== selection.key);
-  const draftList = (
-    <DraftList entries={others} onOpen={(key) => select({ kind: "draft", key })} onDrop={drafts.drop} />
-  );
   if (isList) {
+    const beginnings = (
+      <Panel title="New trigger">
+        <TemplateList
+          host={host}
+          known={known}
+          onBegin={(draft) => select({ kind: "draft", key: begin(draft, null) })}
+        />
+      </Panel>
+    );
+    const hasTriggers = view !== null && view.triggers.length > 0;
     return (
       <div className="single">
-        <Panel title="New trigger">
-          <TemplateList
-            host={host}
-            known={known}
-            onBegin={(draft) => select({ kind: "draft", key: begin(draft, null) })}
-          />
-        </Panel>
+        {hasTriggers ? null : beginnings}
         <Panel title="Triggers of your vault">
           {notes}
-          {draftList}
+          <DraftList entries={drafts.entries} onOpen={(key) => select({ kind: "draft", key })} onDrop={drafts.drop} />
           {view !== null ? (
             <>
               {problem === null ? null : (
@@ -74,12 +74,12 @@ export default function TriggersPage({ host }: PanelProps) {
                   {problem.detail} What follows was read before.
                 </p>
               )}
-              {view.triggers.length === 0 ? (
+              {hasTriggers ? (
+                <TriggerList host={host} view={view} acts={acts} />
+              ) : (
                 <Notice title="No trigger yet">
                   Begin with one of the templates above: it is tried on the history first.
                 </Notice>
-              ) : (
-                <TriggerList host={host} view={view} acts={acts} />
               )}
             </>
           ) : !host.page.hasVault ? (
@@ -90,16 +90,18 @@ export default function TriggersPage({ host }: PanelProps) {
             <ProblemNotice problem={problem} emptyTitle="The vault does not answer at present" onRetry={host.retry} />
           )}
         </Panel>
+        {hasTriggers ? beginnings : null}
       </div>
     );
   }
+  const unsaved = drafts.entries.filter((each) => each.key !== entry?.key && isChanged(each)).length;
   return (
     <div className="single">
       <p className="tr-back">
         <a href={host.hrefOf("triggers")}>All triggers</a>
+        {unsaved === 0 ? null : <span className="muted"> {unsaved === 1 ? "one is" : `${unsaved} are`} not saved</span>}
       </p>
       {notes}
-      {draftList}
       {entry !== undefined ? (
         <DraftPage
           key={entry.key}

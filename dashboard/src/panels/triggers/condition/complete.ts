@@ -62,7 +62,16 @@ function optionsAt(place: Place, text: string, known: Known): Candidate[] {
     );
   }
   if (kind === "text" || /^\d/.test(typed)) return [];
-  return [...functions, ...known.catalogue.keys.map((key) => signalOption(key, known.catalogue))];
+  return [...functions, ...byUse(known.catalogue.keys).map((key) => signalOption(key, known.catalogue))];
+}
+
+/** Prices first, then what has a function of its own. */
+function byUse(keys: readonly string[]): readonly string[] {
+  const placeOf = (key: string): number => {
+    const place = ["price.", "factor.", "cluster.", "market.", "event."].findIndex((prefix) => key.startsWith(prefix));
+    return place < 0 ? 9 : place;
+  };
+  return keys.toSorted((a, b) => placeOf(a) - placeOf(b));
 }
 
 type Closing = { readonly before: string; readonly after: string; readonly goesOn: boolean };

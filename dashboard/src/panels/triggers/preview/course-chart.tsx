@@ -15,7 +15,8 @@ type CourseChartProps = { readonly course: LeafCourse; readonly preview: Trigger
 export function CourseChart({ course, preview }: CourseChartProps) {
   const { ref, width } = useWidth<HTMLElement>();
   const { formatClock, formatDay } = useTimes();
-  const { at, nearest, fromMs, toMs } = preview;
+  const { at, nearest, toMs } = preview;
+  const fromMs = course.points[0]?.[0] ?? preview.fromMs;
   const plotWidth = Math.max(1, width - right);
   const drawing = drawCourse(course, { fromMs, toMs }, { width: plotWidth, height });
   const formatTick = (atMs: number): string =>
