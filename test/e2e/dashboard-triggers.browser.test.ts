@@ -34,7 +34,7 @@ const triggers = (on = page) => on.getByTestId("panel-triggers");
 const spells = () => page.getByTestId("panel-spells");
 const field = (label: string) => triggers().getByLabel(label, { exact: true });
 const when = (on = page) => triggers(on).getByRole("combobox", { name: "Fires when" });
-const options = (on = page) => on.getByRole("option");
+const options = () => page.getByRole("listbox", { name: "What may stand here" }).getByRole("option");
 const preview = (on = page) => on.getByTestId("preview");
 const dialog = () => page.getByRole("dialog");
 const triggerOf = async (id: string) => (await world.view()).triggers.find(({ trigger }) => trigger.id === id);
@@ -123,7 +123,7 @@ test("the preview follows: a mistake keeps the last good one, marked as such", a
   expect(await page.getByTestId("preview-fires").locator("tbody tr").count()).toBeGreaterThan(0);
   expect(await page.locator(".tr-chart svg").count()).toBe(1);
   await page.getByText("The charts as tables").click();
-  await expect.poll(() => page.getByTestId("preview-course").locator("tbody tr").count()).toBeGreaterThan(10);
+  await expect.poll(() => page.getByTestId("preview-course").locator("tbody tr").count()).toBeGreaterThan(3);
   await when().fill("change(price('ETH-USD'), '1h') < ");
   await page.getByText("The condition has a mistake. What follows is of before.").waitFor();
   expect(await page.getByTestId("preview-fires").count()).toBe(1);

@@ -48,9 +48,9 @@ export function SpellPage({ host, spell, fields, params, onParams, view }: Spell
     else if (typeof result.value.castId === "string") host.setParams({ cast: result.value.castId });
   };
   return (
-    <Panel title={spell.name} className="sp-page" aside={<RiskMark risk={spell.risk} />}>
+    <Panel title={spell.name}>
       <p className="sp-purpose">{spell.purpose}</p>
-      <p className="muted">
+      <p>
         <RiskMark risk={spell.risk} hasMeaning />
       </p>
       <h3>Know before you choose it</h3>

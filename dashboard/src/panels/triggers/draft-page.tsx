@@ -9,6 +9,7 @@ import type { Known } from "./known-signals.ts";
 import { previewOf } from "./preview/preview-draft.ts";
 import { PreviewPanel } from "./preview/preview-panel.tsx";
 import { usePreview } from "./preview/use-preview.ts";
+import { Verdict } from "./preview/verdict.tsx";
 import { saveWords } from "./trigger-words.ts";
 
 type DraftPageProps = {
@@ -60,6 +61,7 @@ export function DraftPage({ host, entry, drafts, known, spells, view, onSaved, o
         spells={spells}
         view={view}
         isBusy={isBusy}
+        verdict={<Verdict previewing={previewing} isPresent={previewing.isPresent && obstacle === null} />}
         onSave={() => void save()}
         onDiscard={() => {
           drafts.drop(key);

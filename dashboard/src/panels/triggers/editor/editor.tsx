@@ -1,4 +1,4 @@
-import { useMemo, useRef } from "react";
+import { type ReactNode, useMemo, useRef } from "react";
 import type { SpellView } from "../../../../../contracts/spell.ts";
 import type { VaultView } from "../../../../../contracts/vault-view.ts";
 import { Panel } from "../../../components/panel.tsx";
@@ -28,6 +28,8 @@ type EditorProps = {
   readonly known: Known | null;
   readonly spells: readonly SpellView[] | null;
   readonly view: VaultView | null;
+  /** What the history says of it, where that does not stand beside the form. */
+  readonly verdict: ReactNode;
   readonly isBusy: boolean;
   readonly onSave: () => void;
   readonly onDiscard: () => void;
@@ -40,7 +42,7 @@ const placed =
 
 /** One draft as a form, or as JSON. */
 export function Editor(props: EditorProps) {
-  const { entry, onEntry, check, known, spells, view, isBusy, onSave, onDiscard, onSignIn } = props;
+  const { entry, onEntry, check, known, spells, view, verdict, isBusy, onSave, onDiscard, onSignIn } = props;
   const { draft, origin, text, problem, isTried, asides } = entry;
   const form = useRef<HTMLDivElement>(null);
   const refused = refusalField(problem);
@@ -125,6 +127,7 @@ export function Editor(props: EditorProps) {
               "Ctrl and Space show what may stand at the caret.",
               "change(price('ETH-USD'), '1h') < -0.05",
             )}
+            {verdict}
             <ActionFields
               {...fields}
               spells={spells}

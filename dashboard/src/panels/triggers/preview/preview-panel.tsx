@@ -3,6 +3,8 @@ import { Skeleton } from "../../../components/skeleton.tsx";
 import { PreviewResult } from "./preview-result.tsx";
 import type { Previewing } from "./use-preview.ts";
 
+/** Where it stands in the page. */
+export const previewId = "trigger-preview";
 const ranges = [1, 3, 7] as const;
 
 type PreviewPanelProps = {
@@ -31,7 +33,7 @@ export function PreviewPanel({ previewing, days, onDays, obstacle }: PreviewPane
         </fieldset>
       }
     >
-      <div aria-busy={isBusy} data-testid="preview" data-state={stateOf(previewing, obstacle)}>
+      <div id={previewId} aria-busy={isBusy} data-testid="preview" data-state={stateOf(previewing, obstacle)}>
         {isBusy ? <progress className="tr-progress" aria-label="Asking the history" /> : null}
         {obstacle !== null ? (
           <p className="muted">
