@@ -17,6 +17,7 @@ beforeAll(async () => {
   browser = await openBrowser(world);
   await replayTo(world, fallMs - 8 * minuteMs);
   page = await browser.openPage();
+  page.setDefaultTimeout(15_000);
   wallet = await addTestWallet(page, world);
   await page.reload();
   await page.getByTestId("sign-in").waitFor();
@@ -136,7 +137,7 @@ test("the preview follows: a mistake keeps the last good one, marked as such", a
 
 test("form and JSON are one draft: JSON with a mistake is kept, and so is the form", async () => {
   await field("Name").fill("ETH slides");
-  await page.getByRole("button", { name: "JSON" }).click();
+  await page.getByRole("button", { name: "JSON", exact: true }).click();
   const json = page.getByTestId("trigger-json");
   const before = await json.inputValue();
   expect(JSON.parse(before)).toEqual({ name: "ETH slides", when: "change(price('ETH-USD'), '1h') < -0.03" });
@@ -144,14 +145,14 @@ test("form and JSON are one draft: JSON with a mistake is kept, and so is the fo
   await expect
     .poll(() => page.getByTestId("json-mistake").textContent())
     .toContain("Line 3, column 3: expected a comma or }");
-  await page.getByRole("button", { name: "Form" }).click();
+  await page.getByRole("button", { name: "Form", exact: true }).click();
   expect(await field("Name").inputValue()).toBe("ETH slides");
-  await page.getByRole("button", { name: "JSON" }).click();
+  await page.getByRole("button", { name: "JSON", exact: true }).click();
   expect(await json.inputValue()).toContain('"mode": "repeat"');
   await json.fill(before.replace('"name"', '"coolDown": "1h",\n  "mode": "repeat",\n  "name"'));
   await page.getByText("there is no such field; did you mean cooldown?").waitFor();
   await json.fill((await json.inputValue()).replace("coolDown", "cooldown"));
-  await page.getByRole("button", { name: "Form" }).click();
+  await page.getByRole("button", { name: "Form", exact: true }).click();
   expect(await field("Cooldown").inputValue()).toBe("1h");
 });
 
@@ -324,7 +325,18 @@ test("everyone can read it: axe in both themes, and nothing wider than the scree
       await page.getByTestId("cast-preview").waitFor();
     }
     expect(await accessibilityProblemsInBothThemes(page), name).toEqual([]);
-    expect(await takeScreenshots(page, name)).toEqual([]);
+    const wide = await takeScreenshots(page, name);
+    if (wide.length > 0) {
+      await page.setViewportSize({ width: 390, height: 844 });
+      console.log(
+        "WIDE",
+        await page.evaluate(
+          `[...document.querySelectorAll("main *")].filter(e => e.getBoundingClientRect().right > 391).map(e => e.tagName + "." + e.className + " " + Math.round(e.getBoundingClientRect().right) + " " + (e.textContent||"").slice(0,80)).join("\\n")`,
+        ),
+      );
+      await page.setViewportSize({ width: 1440, height: 900 });
+    }
+    expect(wide).toEqual([]);
   }
   await open("#/triggers?new=1");
   await when().fill("cl");

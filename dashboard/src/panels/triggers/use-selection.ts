@@ -16,6 +16,8 @@ export type Selection =
 const pauseMs = 400;
 const ownNames = ["id", "edit", "new", ...draftParamNames];
 const list: Selection = { kind: "list" };
+/** The address of the list. */
+const nowhere = "[]";
 
 /**
  * What the panel shows, held by the address: a trigger of the vault, or a draft with all that it says, where that fits. A link with
@@ -30,14 +32,24 @@ export function useSelection(
   const [selection, setSelection] = useState<Selection>(list);
   /** What the address is known to say: anything else there comes from a link, or from the way back. */
   const known = useRef("");
+  /** Addresses under which a draft was shown: who comes back to one goes on with that draft as it is now. */
+  const shownUnder = useRef(new Map<string, string>());
   const address = signatureOf(params);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: only another address asks for another view
   useEffect(() => {
     if (address === known.current) return;
     known.current = address;
-    setSelection(readAddress(params, entries, begin));
+    const key = shownUnder.current.get(address);
+    const isHere = key !== undefined && entries.some((entry) => entry.key === key);
+    setSelection(isHere ? { kind: "draft", key } : readAddress(params, entries, begin));
   }, [address]);
+
+  useEffect(() => {
+    if (selection.kind === "draft" && address === known.current && address !== nowhere) {
+      shownUnder.current.set(address, selection.key);
+    }
+  }, [address, selection]);
 
   // A change of a trigger begins when the vault is known.
   useEffect(() => {
@@ -63,7 +75,7 @@ export function useSelection(
     if (wanted === null || wantedSignature === known.current || shown === undefined) return;
     const timer = window.setTimeout(() => write(wanted, "replace"), pauseMs);
     return () => window.clearTimeout(timer);
-  }, [wantedSignature, write]);
+  }, [wantedSignature, address, write]);
 
   const select = useCallback(
     (next: Selection) => {

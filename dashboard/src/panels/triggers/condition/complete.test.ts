@@ -34,6 +34,7 @@ describe("what is offered, and what becomes of the text", () => {
     ["in double quotes", 'price("et|', "ETH-USD", 'price("ETH-USD")|'],
     ["a window", "change(price('ETH-USD'), '|", "1h", "change(price('ETH-USD'), '1h')|"],
     ["a window without quotes", "change(price('ETH-USD'), |)", "1d", "change(price('ETH-USD'), '1d'|)"],
+    ["a window that is typed without quotes", "change(price('ETH-USD'), 1h|", "1h", "change(price('ETH-USD'), '1h')|"],
     ["a cluster's asset, then comes its measure", "cluster('ETH|", "ETH-USD", "cluster('ETH-USD', |"],
     ["the measures of that cluster", "cluster('ETH-USD', '|", "stress", "cluster('ETH-USD', 'stress')|"],
     ["events", "eventCount('conf|", "conflict", "eventCount('conflict', |"],

@@ -23,7 +23,8 @@ export type Place = {
 export function placeAt(text: string, caret: number): Place {
   const tokens = scanText(text);
   const current = tokens.find((token) => isIn(token, caret));
-  const before = tokens.filter((token) => token !== current && token.end <= caret);
+  const first = current === undefined ? undefined : firstOf(current, tokens);
+  const before = tokens.filter(({ end, start }) => end <= (first?.start ?? caret) && start < (first?.start ?? caret));
   const call = callAround(text, before);
   const place = { call, from: caret, to: caret, typed: "", quote: "'", isClosed: false };
   if (current?.kind === "text") {
@@ -34,13 +35,19 @@ export function placeAt(text: string, caret: number): Place {
   }
   const kind = endsOperand(before.at(-1)) ? "operator" : "operand";
   if (current === undefined) return { ...place, kind };
-  const typed = text.slice(current.start, caret);
-  return { ...place, kind, from: current.start, to: current.end, typed };
+  const from = first?.start ?? current.start;
+  return { ...place, kind, from, to: current.end, typed: text.slice(from, caret) };
 }
 
 function isIn({ kind, start, end, isClosed }: Token, caret: number): boolean {
   if (kind === "text") return start < caret && (caret < end || (caret === end && !isClosed));
   return (kind === "name" || kind === "number") && start < caret && caret <= end;
+}
+
+/** A window without quotes, `1h`, is a number and a name. */
+function firstOf(current: Token, tokens: readonly Token[]): Token {
+  const before = tokens[tokens.indexOf(current) - 1];
+  return current.kind === "name" && before?.kind === "number" && before.end === current.start ? before : current;
 }
 
 const endsOperand = (token: Token | undefined): boolean =>
