@@ -11,6 +11,18 @@ export const PreviewRequest = z.strictObject({
 });
 export type PreviewRequest = z.infer<typeof PreviewRequest>;
 
+/** What each comparison said at one evaluation. */
+export const PreviewMoment = z.strictObject({ atMs: TimeMs, explain: z.array(LeafTrace) });
+export type PreviewMoment = z.infer<typeof PreviewMoment>;
+
+/** Moment, left and right side; null: no data. */
+export const CoursePoint = z.tuple([TimeMs, z.number().nullable(), z.number().nullable()]);
+export type CoursePoint = z.infer<typeof CoursePoint>;
+
+/** Both sides of one comparison from where it was first known: thinned, and no extreme of its left side is lost. */
+export const LeafCourse = z.strictObject({ leaf: z.string(), op: LeafTrace.shape.op, points: z.array(CoursePoint) });
+export type LeafCourse = z.infer<typeof LeafCourse>;
+
 /** The same engine as live, over the recorded prices and signals of `[fromMs, toMs]`. */
 export const TriggerPreview = z.strictObject({
   fires: z.int().nonnegative(),
@@ -18,6 +30,14 @@ export const TriggerPreview = z.strictObject({
   at: z.array(TimeMs),
   /** The explanation of the last fire. */
   last: z.array(LeafTrace).nullable(),
+  /** The last fires with their explanations, in order: at most 20. */
+  explained: z.array(PreviewMoment),
+  /** Where it came nearest without a fire around, in order: at most 3. */
+  nearest: z.array(PreviewMoment),
+  /** The readings at `toMs`. */
+  now: z.array(LeafTrace),
+  /** Of the first comparisons of `when`: at most 6. */
+  courses: z.array(LeafCourse),
   /** Grid points from `fromMs` to `toMs`. */
   evaluations: z.int().nonnegative(),
   fromMs: TimeMs,

@@ -14,6 +14,17 @@ export function explain(
   return condition.plans.map((plan) => explainLeaf(engine, slot, plan, ageMsMax));
 }
 
+/** The two sides of one leaf and whether it holds, without what they rest on: for those who read every evaluation. */
+export function readLeaf(
+  engine: Engine,
+  slot: number,
+  plan: LeafPlan,
+  ageMsMax: number | null,
+): Pick<LeafTrace, "left" | "right" | "holds"> {
+  const { left, right } = readSides(engine, slot, plan, ageMsMax);
+  return { left: orNull(left), right: orNull(right), holds: fromVerdict(engine.verdictOf(slot, plan.shape)) };
+}
+
 function explainLeaf(engine: Engine, slot: number, plan: LeafPlan, ageMsMax: number | null): LeafTrace {
   const { leaf, shape } = plan;
   const { left, right, sampleAtMs } = readSides(engine, slot, plan, ageMsMax);

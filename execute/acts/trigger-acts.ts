@@ -1,6 +1,7 @@
 import { ok } from "../../contracts/result.ts";
 import { conditionWindowMsMax } from "../../contracts/trigger.ts";
 import { checkNewTrigger } from "../core/check-new-trigger.ts";
+import { checkTriggerSpell } from "../core/check-trigger-spell.ts";
 import { type PerformAct, refuse } from "./act-deps.ts";
 
 const conditionsChanged = { conditionsChanged: true };
@@ -10,6 +11,7 @@ const putTrigger: PerformAct<"put-trigger"> = async ({ trigger }, deps) => {
   const fault = checkNewTrigger(trigger, {
     held: deps.triggers.list().map((held) => held.trigger),
     compile: { catalogue, cadenceMs, windowMsMax: conditionWindowMsMax },
+    checkAction: checkTriggerSpell,
   });
   if (fault !== null) return refuse("bad-body", `${fault.field}: ${fault.message}`);
   let version = 0;

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { conditionWindowMsMax, Trigger, triggersPerVaultMax } from "../../contracts/trigger.ts";
 import { testCatalogue } from "../../evaluate/core/test-explain.ts";
 import { checkNewTrigger } from "./check-new-trigger.ts";
+import { checkTriggerSpell } from "./check-trigger-spell.ts";
 
 const compile = { catalogue: testCatalogue, cadenceMs: 120_000, windowMsMax: conditionWindowMsMax };
 const params = { sell: "WETH", buy: "USDC", fraction: "0.5", slippageBps: 100, deviationBpsMax: 500 };
@@ -11,7 +12,11 @@ const cast = (change: object = {}, action: object = {}) => ({
 const triggerOf = (change: object = {}): Trigger =>
   Trigger.parse({ id: "eth-falls", when: "price('ETH-USD') < 1000", ...change });
 const check = (change: object, held: readonly object[] = []): [string, string] | null => {
-  const fault = checkNewTrigger(triggerOf(change), { held: held.map(triggerOf), compile });
+  const fault = checkNewTrigger(triggerOf(change), {
+    held: held.map(triggerOf),
+    compile,
+    checkAction: checkTriggerSpell,
+  });
   return fault === null ? null : [fault.field, fault.message];
 };
 

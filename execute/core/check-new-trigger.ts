@@ -4,23 +4,30 @@ import { formatDuration } from "../../conditions/read-window.ts";
 import { durationMsMax } from "../../conditions/register-trigger.ts";
 import { parseDurationMs } from "../../contracts/time.ts";
 import { type Trigger, triggersPerVaultMax } from "../../contracts/trigger.ts";
-import { findSpell, spellNames } from "../spells/registry.ts";
 
-type Fault = { readonly field: string; readonly message: string };
+export type TriggerFieldFault = { readonly field: string; readonly message: string };
 
 /** So old the data of a protective trigger may be at most. */
 const stalenessMsMax = 3_600_000;
 
+export type NewTriggerChecks = {
+  /** The vault's triggers, one of the same id among them where it is to be replaced. */
+  readonly held: readonly Trigger[];
+  readonly compile: CompileSettings;
+  /** What is wrong with its spell: `check-trigger-spell.ts` knows them all, a page what it was told of them. */
+  readonly checkAction: (trigger: Trigger) => TriggerFieldFault | null;
+};
+
 /** What is wrong with a trigger that a vault with the triggers `held` is to take, null where nothing is. */
 export function checkNewTrigger(
   trigger: Trigger,
-  { held, compile }: { readonly held: readonly Trigger[]; readonly compile: CompileSettings },
-): Fault | null {
+  { held, compile, checkAction }: NewTriggerChecks,
+): TriggerFieldFault | null {
   const others = held.filter(({ id }) => id !== trigger.id);
   if (others.length >= triggersPerVaultMax) {
     return { field: "id", message: `a vault has at most ${triggersPerVaultMax} triggers` };
   }
-  const fault = checkDurations(trigger) ?? checkSpell(trigger);
+  const fault = checkDurations(trigger) ?? checkAction(trigger);
   if (fault !== null) return fault;
   const compiled = compileTrigger(trigger, compile);
   if (!compiled.ok) return compiled.error;
@@ -38,7 +45,7 @@ export function checkNewTrigger(
 }
 
 /** Durations are added to times; a cast that has no time would be refused at each fire. */
-function checkDurations({ for: holdsFor, keepFor, cooldown, action }: Trigger): Fault | null {
+function checkDurations({ for: holdsFor, keepFor, cooldown, action }: Trigger): TriggerFieldFault | null {
   const deadline = action.type === "cast" ? action.deadline : null;
   if (deadline !== null && parseDurationMs(deadline) === 0) {
     return { field: "action.deadline", message: "the deadline must be longer than 0" };
@@ -48,24 +55,4 @@ function checkDurations({ for: holdsFor, keepFor, cooldown, action }: Trigger): 
   return tooLong === undefined
     ? null
     : { field: tooLong[0], message: `it lasts at most ${formatDuration(durationMsMax)}` };
-}
-
-/** Protective is what can only reduce exposure: a trigger may say so of a spell of which that is known. */
-function checkSpell({ action, priority }: Trigger): Fault | null {
-  if (action.type !== "cast") {
-    return priority === "protective"
-      ? { field: "priority", message: "a trigger that only tells its owner protects nothing; leave priority out" }
-      : null;
-  }
-  const spell = findSpell(action.spell);
-  if (spell === undefined) return { field: "action.spell", message: `expected one of ${spellNames().join(", ")}` };
-  const params = spell.params.safeParse(action.params);
-  if (!params.success) {
-    const [issue] = params.error.issues;
-    const path = ["action", "params", ...(issue?.path ?? [])];
-    return { field: path.map(String).join("."), message: issue?.message ?? "refused" };
-  }
-  return priority === "protective" && !spell.reducesExposure(params.data)
-    ? { field: "priority", message: `${spell.name} with these parameters can add exposure, so it is not protective` }
-    : null;
 }

@@ -19,6 +19,25 @@ test("each spell can be found by its name, and says of itself what people need t
   expect(findSpell("moonbeam")).toBeUndefined();
 });
 
+test("each parameter has words for a form, units that are there, and first examples that the spell takes together", () => {
+  const Words = z.looseObject({
+    title: z.string().regex(/^[A-Z]/),
+    description: z.string().regex(/^[A-Z].*\.$/),
+    format: z.enum(["token", "decimal", "basis-points", "duration", "hash"]),
+    unit: z.string().optional(),
+    examples: z.array(z.union([z.string(), z.number()])).min(1),
+  });
+  for (const { params } of listSpells()) {
+    const { properties } = z.object({ properties: z.record(z.string(), Words) }).parse(z.toJSONSchema(params));
+    const first = Object.fromEntries(Object.entries(properties).map(([name, { examples }]) => [name, examples[0]]));
+    expect(params.safeParse(first).error).toBeUndefined();
+    for (const { unit } of Object.values(properties)) {
+      const isToken = unit !== undefined && properties[unit]?.format === "token";
+      expect(isToken || [undefined, "bp", "USD", "times", "of the holding"].includes(unit)).toBe(true);
+    }
+  }
+});
+
 test("the page for users has each spell under its risk, every parameter named, and an example that the spell takes", () => {
   const page = readFileSync(join(import.meta.dirname, "../../docs/spells.md"), "utf8");
   const Example = z.strictObject({ spell: z.string(), params: z.record(z.string(), z.json()) });

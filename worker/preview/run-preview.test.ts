@@ -45,12 +45,52 @@ test("the whole answer, which is as its contract says", () => {
         inputs: [{ key: "price.ETH-USD", value: 40, sampleAtMs: at(6) - 1_500 }],
       },
     ],
+    explained: [
+      { atMs: at(1), explain: [expect.objectContaining({ left: 40, holds: true })] },
+      { atMs: at(3), explain: [expect.objectContaining({ left: 40, holds: true })] },
+      { atMs: at(6), explain: [expect.objectContaining({ left: 40, holds: true })] },
+    ],
+    nearest: [],
+    now: [
+      {
+        leaf: "price('ETH-USD') < 50",
+        left: null,
+        op: "<",
+        right: 50,
+        sampleAtMs: expect.any(Number),
+        holds: null,
+        inputs: [],
+      },
+    ],
+    courses: [{ leaf: "price('ETH-USD') < 50", op: "<", points: expect.any(Array) }],
     evaluations: 721,
     fromMs,
     toMs,
     sentence: "would have fired 3 times in the last day",
     notes: [],
   });
+});
+
+test("the course of a leaf: thinned, with its least and its greatest value, and holes where nothing was known", () => {
+  const walk = Array.from({ length: 700 }, (_, point) => (point === 333 ? 7 : point === 334 ? 900 : 60 + (point % 5)));
+  const { courses } = runPreview(planOf(below), [pricesOf(walk, at(0))], settings);
+  const points = courses[0]?.points ?? [];
+  expect(points.length).toBeLessThanOrEqual(2 * 240);
+  expect(points.map(([atMs]) => atMs)).toEqual(points.map(([atMs]) => atMs).toSorted((a, b) => a - b));
+  expect(points).toContainEqual([at(333), 7, 50]);
+  expect(points).toContainEqual([at(334), 900, 50]);
+  expect(points.at(-1)).toEqual([expect.any(Number), null, 50]);
+});
+
+test("where it came nearest: the best of a stretch without fires, and nothing next to a fire", () => {
+  const walk = Array.from({ length: 720 }, (_, point) =>
+    point === 100 ? 55 : point === 400 ? 40 : point === 420 ? 52 : 200,
+  );
+  const { nearest, fires: count } = runPreview(planOf(below), [pricesOf(walk, at(0))], settings);
+  expect(count).toBe(1);
+  expect(nearest).toEqual([
+    { atMs: at(100), explain: [expect.objectContaining({ left: 55, right: 50, holds: false })] },
+  ]);
 });
 
 test("the last point counts, and what is known later plays no part", () => {

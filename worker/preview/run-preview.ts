@@ -1,12 +1,13 @@
-import type { LeafTrace } from "../../contracts/fires.ts";
-import type { TriggerPreview } from "../../contracts/trigger-preview.ts";
+import type { PreviewMoment, TriggerPreview } from "../../contracts/trigger-preview.ts";
 import { Engine, type EngineSettings } from "../../evaluate/core/engine.ts";
-import { explain } from "../../evaluate/core/explain.ts";
+import { explain, readLeaf } from "../../evaluate/core/explain.ts";
 import { SeriesReader } from "../../evaluate/core/replay/series.ts";
 import { toEngineTrigger } from "../../evaluate/core/to-engine-trigger.ts";
 import type { StoredSeries } from "../../store/read-series.ts";
 import { describePreview } from "./describe-preview.ts";
 import type { PreviewPlan } from "./plan-preview.ts";
+import { CourseRecorder } from "./record-courses.ts";
+import { NearestRecorder } from "./record-nearest.ts";
 import { toSeries } from "./to-series.ts";
 
 /**
@@ -32,19 +33,31 @@ export function runPreview(
     engine.graph.prime(tick, reader.readUntil(tick * cadenceMs), warmTick);
   }
   const at: number[] = [];
-  let last: LeafTrace[] | null = null;
+  const explained: PreviewMoment[] = [];
+  const courses = new CourseRecorder(compiled.when.leaves);
+  const nearest = new NearestRecorder(compiled.when.root, fromTick, toTick);
+  const explainNow = () => explain(engine, slot, lowered.when, registered.maxStalenessMs);
   for (let tick = warmTick; tick <= toTick; tick += 1) {
     if (tick === fromTick) engine.add(slot, toEngineTrigger("", registered, compiled));
     engine.step(tick, reader.readUntil(tick * cadenceMs), () => {
       at.push(tick * cadenceMs);
-      last = explain(engine, slot, lowered.when, registered.maxStalenessMs);
+      explained.push({ atMs: tick * cadenceMs, explain: explainNow() });
+      if (explained.length > explainedMax) explained.shift();
+      nearest.fired(tick);
     });
+    if (tick < fromTick) continue;
+    const readings = lowered.when.plans.map((each) => readLeaf(engine, slot, each, registered.maxStalenessMs));
+    courses.add(tick * cadenceMs, readings);
+    nearest.add(tick, readings, () => ({ atMs: tick * cadenceMs, explain: explainNow() }));
   }
   const evaluations = toTick - fromTick + 1;
   const isRunaway = engine.statusOf(slot).phase === "runaway";
   const described = describePreview(plan, { fires: at.length, isRunaway, stored, guard: settings.guard });
-  return { fires: at.length, at, last, evaluations, fromMs, toMs, ...described };
+  const last = explained.at(-1)?.explain ?? null;
+  const shown = { explained, nearest: nearest.list(), now: explainNow(), courses: courses.list() };
+  return { fires: at.length, at, last, ...shown, evaluations, fromMs, toMs, ...described };
 }
 
+const explainedMax = 20;
 /** The one trigger of this engine. */
 const slot = 0;

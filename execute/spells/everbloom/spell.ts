@@ -1,8 +1,16 @@
 import { z } from "zod";
 import { err, ok } from "../../../contracts/result.ts";
 import { lesserOf } from "../../core/positions/lesser-of.ts";
+import {
+  amountField,
+  deviationField,
+  poolDeviation,
+  slippageField,
+  swapSlippage,
+  tokenField,
+} from "../param-fields.ts";
 import { amountOf, checkPairPrice, findPair, heldOf, planSwap, sayAmount } from "../plan-swap.ts";
-import { AmountText, unitsOf } from "../read-amount.ts";
+import { unitsOf } from "../read-amount.ts";
 import { sellFractionOf } from "../sell-fraction.ts";
 import type { Spell } from "../spell.ts";
 import { readUsdPrices } from "../usd-prices.ts";
@@ -10,15 +18,17 @@ import { readUsdPrices } from "../usd-prices.ts";
 /** `amount` and `budget` are decimals of whole tokens of `sell`: so much with each cast, and so much in all. */
 export type EverbloomParams = z.infer<typeof EverbloomParams>;
 export const EverbloomParams = z.strictObject({
-  buy: z.string(),
-  sell: z.string(),
-  amount: AmountText,
-  /** Of all casts of one trigger together; what was spent does not come back when the trigger is changed. */
-  budget: AmountText,
-  /** Least output against the pool's price at sending, in basis points; covers the swap's own price impact. */
-  slippageBps: z.int().min(1).max(1_000),
-  /** How far the pool may be from its own mean and from the price that fired. */
-  deviationBpsMax: z.int().min(1).max(2_000),
+  buy: tokenField("Buy", "What is bought, a little each time.", "WETH"),
+  sell: tokenField("Pay with", "What is given for it.", "USDC"),
+  amount: amountField("Each time", "So much is spent with each cast.", "sell", "100"),
+  budget: amountField(
+    "Budget",
+    "Of all casts of one trigger together. What was spent does not come back when the trigger is changed.",
+    "sell",
+    "2000",
+  ),
+  slippageBps: slippageField(1, swapSlippage, 100),
+  deviationBpsMax: deviationField(poolDeviation),
 });
 
 /** Accumulate: buy a little of a token whenever the condition comes true, until the budget is spent. */

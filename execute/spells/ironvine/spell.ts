@@ -2,6 +2,7 @@ import { z } from "zod";
 import { err, ok } from "../../../contracts/result.ts";
 import { parseDecimal } from "../../core/pool-price.ts";
 import { lesserOf } from "../../core/positions/lesser-of.ts";
+import { deviationField, fieldWords, poolDeviation, slippageField, swapSlippage, tokenField } from "../param-fields.ts";
 import { amountOf, checkPairPrice, findPair, heldOf, planSwap, sayAmount } from "../plan-swap.ts";
 import { sellFractionOf } from "../sell-fraction.ts";
 import type { Spell } from "../spell.ts";
@@ -10,13 +11,22 @@ import { readUsdPrices } from "../usd-prices.ts";
 /** `fraction` is a decimal in (0, 1]: how much of what the vault holds of `sell` when the spell is cast. */
 export type IronvineParams = z.infer<typeof IronvineParams>;
 export const IronvineParams = z.strictObject({
-  sell: z.string(),
-  buy: z.string(),
-  fraction: z.string().regex(/^(0\.\d{0,17}[1-9]\d{0,17}|1)$/, 'expected a decimal above 0 and up to 1, such as "0.5"'),
-  /** Least output against the pool's price at sending, in basis points; covers the swap's own price impact. */
-  slippageBps: z.int().min(1).max(1_000),
-  /** How far the pool may be from its own mean and from the price that fired. */
-  deviationBpsMax: z.int().min(1).max(2_000),
+  sell: tokenField("Sell", "What is sold, of what the vault holds at that moment.", "WETH"),
+  buy: tokenField("For", "The stable token that comes for it.", "USDC"),
+  fraction: z
+    .string()
+    .regex(/^(0\.\d{0,17}[1-9]\d{0,17}|1)$/, 'expected a decimal above 0 and up to 1, such as "0.5"')
+    .meta(
+      fieldWords({
+        title: "Part",
+        description: "How much of the holding is sold: above 0 and up to 1; 0.5 is half of it.",
+        format: "decimal",
+        unit: "of the holding",
+        examples: ["0.5"],
+      }),
+    ),
+  slippageBps: slippageField(1, swapSlippage, 100),
+  deviationBpsMax: deviationField(poolDeviation),
 });
 
 /** Tokens that are held to a dollar by who issues them. */

@@ -6,6 +6,7 @@ import { formatDecimal } from "../../core/pool-price.ts";
 import { wad } from "../../core/positions/lending-state.ts";
 import type { Call } from "../../core/safe-tx.ts";
 import { findLendingPair, findOpenReserves, lentNameOf } from "../lending-pair.ts";
+import { deviationField, poolDeviation, slippageField, swapSlippage, tokenField } from "../param-fields.ts";
 import { amountOf, changeOf, checkPairPrice, leastOutOf, sayAmount, swapCallsOf } from "../plan-swap.ts";
 import type { Spell, SpellPlan } from "../spell.ts";
 import { readUsdPrices } from "../usd-prices.ts";
@@ -13,12 +14,10 @@ import { healthAfter, planUnwindRounds } from "./plan-rounds.ts";
 
 export type StormforgeUnwindParams = z.infer<typeof StormforgeUnwindParams>;
 export const StormforgeUnwindParams = z.strictObject({
-  collateral: z.string(),
-  borrow: z.string(),
-  /** Least output of each swap against the pool's price at sending, in basis points; covers their own price impact. */
-  slippageBps: z.int().min(1).max(1_000),
-  /** How far the pool may be from its own mean and from the price that fired. */
-  deviationBpsMax: z.int().min(1).max(2_000),
+  collateral: tokenField("Collateral", "What is lent, and taken back.", "WETH"),
+  borrow: tokenField("Borrowed", "What is owed, and repaid to the last unit.", "USDC"),
+  slippageBps: slippageField(1, swapSlippage, 200),
+  deviationBpsMax: deviationField(poolDeviation),
 });
 
 /**

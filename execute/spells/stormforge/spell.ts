@@ -4,8 +4,17 @@ import { compareDecimals } from "../../core/compare-decimals.ts";
 import { buildBorrowCall, buildSupplyCalls } from "../../core/lending-calls.ts";
 import { formatDecimal, parseDecimal } from "../../core/pool-price.ts";
 import { checkMarketPrice, findLendingPair, findOpenReserves, lentNameOf } from "../lending-pair.ts";
+import {
+  amountField,
+  deviationField,
+  fieldWords,
+  poolDeviation,
+  slippageField,
+  swapSlippage,
+  tokenField,
+} from "../param-fields.ts";
 import { amountOf, changeOf, checkPairPrice, heldOf, leastOutOf, sayAmount, swapCallsOf } from "../plan-swap.ts";
-import { AmountText, unitsOf } from "../read-amount.ts";
+import { unitsOf } from "../read-amount.ts";
 import type { Spell } from "../spell.ts";
 import { readUsdPrices } from "../usd-prices.ts";
 import { planWindRounds } from "./plan-rounds.ts";
@@ -13,19 +22,35 @@ import { planWindRounds } from "./plan-rounds.ts";
 /** `amount` is a decimal of whole tokens of `collateral`: what the vault puts in of its own. */
 export type StormforgeParams = z.infer<typeof StormforgeParams>;
 export const StormforgeParams = z.strictObject({
-  collateral: z.string(),
-  borrow: z.string(),
-  amount: AmountText,
-  /** What is lent over what is the vault's own in it, above 1 and up to 2. */
-  leverage: z.string().regex(/^(1\.\d{0,3}[1-9]|2)$/, 'expected a decimal above 1 and up to 2, such as "1.5"'),
-  /** The health factor is at least that afterwards, or nothing is done. Below 1 the loan can be liquidated. */
+  collateral: tokenField("Collateral", "What is lent, and bought more of.", "WETH"),
+  borrow: tokenField("Borrow", "What is borrowed against it, and owed.", "USDC"),
+  amount: amountField("Own amount", "What the vault puts in of its own.", "collateral", "1"),
+  leverage: z
+    .string()
+    .regex(/^(1\.\d{0,3}[1-9]|2)$/, 'expected a decimal above 1 and up to 2, such as "1.5"')
+    .meta(
+      fieldWords({
+        title: "Leverage",
+        description: "All that is lent over what is your own in it: above 1 and up to 2.",
+        format: "decimal",
+        unit: "times",
+        examples: ["1.5"],
+      }),
+    ),
   healthMin: z
     .string()
-    .regex(/^(1\.(0[5-9]|[1-9])\d{0,4}|[2-9](\.\d{1,4})?)$/, "expected a decimal from 1.05, below 10"),
-  /** Least output of each swap against the pool's price at sending, in basis points; covers their own price impact. */
-  slippageBps: z.int().min(1).max(1_000),
-  /** How far the pool may be from its own mean, from the price that fired and from the lending market's price. */
-  deviationBpsMax: z.int().min(1).max(2_000),
+    .regex(/^(1\.(0[5-9]|[1-9])\d{0,4}|[2-9](\.\d{1,4})?)$/, "expected a decimal from 1.05, below 10")
+    .meta(
+      fieldWords({
+        title: "Health at least",
+        description:
+          "The health factor is at least that afterwards, or nothing is done. Below 1 the loan can be liquidated.",
+        format: "decimal",
+        examples: ["1.4"],
+      }),
+    ),
+  slippageBps: slippageField(1, swapSlippage, 100),
+  deviationBpsMax: deviationField(`${poolDeviation} The lending market's price must agree, too.`),
 });
 
 /** Bounded leverage: lend, borrow a stable token against it, buy more with that, and lend it, too. */

@@ -3,11 +3,21 @@ import { z } from "zod";
 import { Hash } from "../../../contracts/ids.ts";
 import { err, ok } from "../../../contracts/result.ts";
 import { buildCancelOrderCall } from "../../core/order-calls.ts";
+import { fieldWords } from "../param-fields.ts";
 import { amountOf, changeOf, sayAmount } from "../plan-swap.ts";
 import type { Spell } from "../spell.ts";
 
 export type ThornpostCancelParams = z.infer<typeof ThornpostCancelParams>;
-export const ThornpostCancelParams = z.strictObject({ orderId: Hash });
+export const ThornpostCancelParams = z.strictObject({
+  orderId: Hash.meta(
+    fieldWords({
+      title: "Order",
+      description: "The order that is taken back: 32 bytes as hex.",
+      format: "hash",
+      examples: [`0x${"00".repeat(31)}aa`],
+    }),
+  ),
+});
 
 /** Takes an order of the vault back, and what it holds into the Safe. */
 export const thornpostCancel: Spell<typeof ThornpostCancelParams> = {

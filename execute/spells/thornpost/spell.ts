@@ -4,6 +4,7 @@ import { DurationText, parseDurationMs } from "../../../contracts/time.ts";
 import { buildCreateOrderCalls } from "../../core/order-calls.ts";
 import { parseDecimal, quoteAtSqrtX96 } from "../../core/pool-price.ts";
 import { lesserOf } from "../../core/positions/lesser-of.ts";
+import { amountField, deviationField, fieldWords, poolDeviation, slippageField, tokenField } from "../param-fields.ts";
 import { amountOf, changeOf, checkPairPrice, findPair, heldOf, sayAmount } from "../plan-swap.ts";
 import { AmountText, unitsOf } from "../read-amount.ts";
 import type { Spell } from "../spell.ts";
@@ -13,17 +14,32 @@ import { limitOutput } from "./limit-output.ts";
 /** `amount` is a decimal of whole tokens of `sell`. */
 export type ThornpostParams = z.infer<typeof ThornpostParams>;
 export const ThornpostParams = z.strictObject({
-  sell: z.string(),
-  buy: z.string(),
-  amount: AmountText,
-  /** Dollars for one token of what follows an asset; the order never brings less. */
-  limitPrice: AmountText,
-  /** So long the order stands, at most until the session ends. */
-  validFor: DurationText.refine((text) => (parseDurationMs(text) ?? 0) > 0, "expected more than 0"),
-  /** How far the limit may be behind the pool's price when the order is made, in basis points. */
-  slippageBps: z.int().min(0).max(1_000),
-  /** How far the pool may be from its own mean and from the price that fired. */
-  deviationBpsMax: z.int().min(1).max(2_000),
+  sell: tokenField("Sell", "What the order sells. It waits in the order book's escrow, out of your Safe.", "WETH"),
+  buy: tokenField("For", "What it brings.", "USDC"),
+  amount: amountField("Amount", "How much it sells.", "sell", "2"),
+  limitPrice: AmountText.meta(
+    fieldWords({
+      title: "Limit price",
+      description: "Dollars for one token of what follows an asset. The order never brings less.",
+      format: "decimal",
+      unit: "USD",
+      examples: ["3100"],
+    }),
+  ),
+  validFor: DurationText.refine((text) => (parseDurationMs(text) ?? 0) > 0, "expected more than 0").meta(
+    fieldWords({
+      title: "Stands for",
+      description: "So long the order stands, at most until the session ends.",
+      format: "duration",
+      examples: ["2h"],
+    }),
+  ),
+  slippageBps: slippageField(
+    0,
+    "How far the limit may be behind what the pool pays when the order is made. With 0 it must be at the pool's price or better.",
+    0,
+  ),
+  deviationBpsMax: deviationField(poolDeviation),
 });
 
 /** A limit order in two phases: this cast makes it, a keeper executes it later, or never. */

@@ -6,7 +6,7 @@ import { LeafGauge } from "./leaf-gauge.tsx";
 
 type Item = VaultView["triggers"][number];
 
-const stateTone = {
+export const stateTone = {
   watching: "busy",
   pending: "warn",
   fired: "warn",
@@ -21,7 +21,7 @@ const stateTone = {
   unknown: "quiet",
 } as const;
 
-const stateWords: Readonly<Record<Item["status"]["state"], string>> = {
+export const stateWords: Readonly<Record<Item["status"]["state"], string>> = {
   watching: "watching",
   pending: "holds, waiting",
   fired: "fired, not clear yet",
@@ -36,7 +36,7 @@ const stateWords: Readonly<Record<Item["status"]["state"], string>> = {
   unknown: "no data",
 };
 
-const overStates: ReadonlySet<Item["status"]["state"]> = new Set([
+export const overStates: ReadonlySet<Item["status"]["state"]> = new Set([
   "ended",
   "exhausted",
   "expired",
