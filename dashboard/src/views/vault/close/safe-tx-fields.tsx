@@ -1,5 +1,5 @@
+import type { SafeTxJson } from "../../../../../contracts/safe-tx.ts";
 import { CopyButton } from "../../../components/copy-button.tsx";
-import type { SafeTxJson } from "./owner-close.ts";
 
 /** The fields that a wallet asks for, each as it is signed. */
 export function SafeTxFields({ safe, safeTx }: { readonly safe: string; readonly safeTx: SafeTxJson }) {
