@@ -36,7 +36,12 @@ function Field({ name, text, note, isLong = false }: FieldProps) {
     <div>
       <dt className="muted">{name}</dt>
       <dd>
-        <code className={isLong ? "breakable raw-data" : "breakable"} data-testid={`close-tx-${name}`}>
+        <code
+          className={isLong ? "breakable raw-data" : "breakable"}
+          data-testid={`close-tx-${name}`}
+          // What scrolls must be reached without a pointer.
+          tabIndex={isLong ? 0 : undefined}
+        >
           {text}
         </code>{" "}
         {note === undefined ? null : <span className="muted">{note}</span>} <CopyButton text={text} what={name} />
