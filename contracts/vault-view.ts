@@ -2,7 +2,8 @@ import { z } from "zod";
 import { Cast, CastLane, TokenAmount } from "./cast.ts";
 import { Fire, LeafTrace } from "./fires.ts";
 import { BigIntText, VaultAddress } from "./ids.ts";
-import { PositionDifference, PositionView } from "./position.ts";
+import { PositionDifference, PositionView, UsdText } from "./position.ts";
+import { SafeTxJson } from "./safe-tx.ts";
 import { TimeMs } from "./time.ts";
 import { Trigger } from "./trigger.ts";
 import { VaultAccess } from "./vault-access.ts";
@@ -63,6 +64,14 @@ export const TradingStateView = z.strictObject({
 });
 export type TradingStateView = z.infer<typeof TradingStateView>;
 
+/** An allowance on chain that a key spends from, with what is left of it as its amount. */
+export const AllowanceView = TokenAmount.extend({
+  purpose: z.enum(["swap", "supply", "borrow", "order"]),
+  /** The most that could be spent at once when it was armed; null where that was not kept. */
+  most: BigIntText.nullable(),
+});
+export type AllowanceView = z.infer<typeof AllowanceView>;
+
 export const SessionView = z.strictObject({
   state: SessionState,
   address: z.string().nullable(),
@@ -72,8 +81,49 @@ export const SessionView = z.strictObject({
   words: z.array(z.string()),
   /** What is left of each allowance; empty where the chain was not read. */
   allowanceLeft: z.array(TokenAmount),
+  /** The same by what each is for. Absent from vaults of before it was told. */
+  allowances: z.array(AllowanceView).optional(),
 });
 export type SessionView = z.infer<typeof SessionView>;
+
+/** Keys that were made and not armed yet: the owners can go on with them, or void them. */
+export const PreparedSession = z.strictObject({
+  sessionId: z.string(),
+  words: z.array(z.string()),
+  /** Empty where no emergency key was made. */
+  emergencyWords: z.array(z.string()),
+  /** Chain time. */
+  expiresAtMs: TimeMs,
+  /** What the owners sign and send; null for keys of before it was kept. */
+  safeTx: SafeTxJson.nullable(),
+  /** False: another transaction of the Safe has used the nonce up, so this one can never arm it. Null: the chain was not read. */
+  canBeArmed: z.boolean().nullable(),
+});
+export type PreparedSession = z.infer<typeof PreparedSession>;
+
+/** What a vault is worth: what it holds and has lent less what it owes, by the chain's own prices at the block of the balances. */
+export const VaultWorth = z.strictObject({
+  usd: UsdText,
+  /** Dollars of a whole token, with eight digits: by the swap pool, or one where it is a dollar token. */
+  prices: z.array(z.strictObject({ symbol: z.string(), usd: z.string().regex(/^\d+\.\d{8}$/) })),
+  /** Held, lent or owed, and without a price: they count for nothing. */
+  unpriced: z.array(z.string()),
+});
+export type VaultWorth = z.infer<typeof VaultWorth>;
+
+/** The owner's own limits of a day, tighter than what the role allows on chain. */
+export const VaultLimits = z.strictObject({ gasWeiPerDay: BigIntText, castsPerDay: z.int().nonnegative() });
+export type VaultLimits = z.infer<typeof VaultLimits>;
+
+/** One line of a vault's own log. */
+export const AuditEntry = z.strictObject({
+  seq: BigIntText,
+  atWallMs: TimeMs,
+  act: z.string(),
+  actor: z.string(),
+  detail: z.string(),
+});
+export type AuditEntry = z.infer<typeof AuditEntry>;
 
 /** A vault's own relayer lane: it pays gas and holds no rights. Amounts in wei. */
 export const LaneView = z.strictObject({
@@ -119,11 +169,14 @@ export const VaultView = z.strictObject({
   alerts: z.array(VaultAlert),
   tradingState: TradingStateView,
   lanes: z.array(LaneView),
-  audit: z.array(
-    z.strictObject({ seq: BigIntText, atWallMs: TimeMs, act: z.string(), actor: z.string(), detail: z.string() }),
-  ),
+  audit: z.array(AuditEntry),
   /** Absent from vaults of before it was told. */
   access: VaultAccess.optional(),
+  /** Null: no key waits to be armed. Absent as above; so are the next two. */
+  prepared: PreparedSession.nullable().optional(),
+  /** Null where balances or prices were not read. */
+  worth: VaultWorth.nullable().optional(),
+  limits: VaultLimits.optional(),
 });
 export type VaultView = z.infer<typeof VaultView>;
 
@@ -131,8 +184,10 @@ export type VaultView = z.infer<typeof VaultView>;
 export type HistoryPage = { readonly before: number | null; readonly limit: number };
 /** `next`: null where there are no older ones. */
 export type HistoryOf<Record> = { readonly records: readonly Record[]; readonly next: number | null };
-/** One page of either kind. */
+/** One page of one kind. */
 export type VaultHistory =
   | ({ readonly kind: "casts" } & HistoryOf<Cast>)
-  | ({ readonly kind: "fires" } & HistoryOf<Fire>);
-export type VaultHistoryRequest = HistoryPage & { readonly kind: VaultHistory["kind"] };
+  | ({ readonly kind: "fires" } & HistoryOf<Fire>)
+  | ({ readonly kind: "audit" } & HistoryOf<AuditEntry>);
+export type VaultHistoryKind = VaultHistory["kind"];
+export type VaultHistoryRequest = HistoryPage & { readonly kind: VaultHistoryKind };

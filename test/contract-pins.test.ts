@@ -17,8 +17,8 @@ const pins: Readonly<Record<string, string>> = {
   "cast@1": "baa29715233aba94",
   "trigger@1": "f929b5a97a261237",
   "vault-conditions@1": "6be5489c5c0875c2",
-  "vault-view@1": "f6fb1b130e6455e6",
-  "live-message@3": "f87e87f15d4e72f0",
+  "vault-view@1": "2bf46f8e16e78805",
+  "live-message@3": "e56f3401a8738256",
   "pipelines-file@3": "be6796a930e8f998",
 };
 

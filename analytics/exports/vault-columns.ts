@@ -7,7 +7,7 @@ import type { ExportValue } from "./dataset.ts";
 import { vaultDatasets } from "./vault-datasets.ts";
 
 /** Rows of a vault's dataset from its own records, by event time, then id. */
-export function vaultColumns(page: VaultHistory): Columns {
+export function vaultColumns(page: Exclude<VaultHistory, { readonly kind: "audit" }>): Columns {
   const rows = page.kind === "casts" ? page.records.map(castRow) : page.records.map(fireRow);
   const buffer = new ColumnBuffer(vaultDatasets[page.kind]);
   for (const { values } of rows.toSorted((a, b) => a.atMs - b.atMs || compareCodePoints(a.id, b.id))) {

@@ -4,6 +4,7 @@ import { ok, type Result } from "../../contracts/result.ts";
 import type { SpellRequest } from "../../contracts/spell.ts";
 import { parseDurationMs } from "../../contracts/time.ts";
 import { rulesPerVaultMax, VaultRule } from "../../contracts/vault-rule.ts";
+import type { VaultLimits } from "../../contracts/vault-view.ts";
 import type { CastDesk } from "../casts/cast-desk.ts";
 import type { ActFault } from "../core/act.ts";
 import type { CastRequest } from "../core/create-cast.ts";
@@ -14,9 +15,6 @@ import type { CastRecords } from "../records/cast-records.ts";
 import type { RuleRecords } from "../records/rule-records.ts";
 import { findSpell } from "../spells/registry.ts";
 import { type ActContext, type ActHandlers, type Caller, refuse } from "./act-deps.ts";
-
-/** The owner's own limits, tighter than what the role allows on chain. */
-export type VaultLimits = { readonly gasWeiPerDay: string; readonly castsPerDay: number };
 
 export type CastActDeps = {
   readonly desk: CastDesk;

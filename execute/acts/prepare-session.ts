@@ -7,6 +7,7 @@ import type { StoredAllowance } from "../core/accrued-allowance.ts";
 import type { ActFault } from "../core/act.ts";
 import { type BuildSessionInput, type BuiltSession, buildSession, nothing } from "../core/build-session.ts";
 import { compareCodeHashes, listCodeNames } from "../core/code-hashes.ts";
+import { mostAtOnce } from "../core/permissions/allowance.ts";
 import { owedSymbol } from "../core/positions/position-tokens.ts";
 import { buildSafeBatch } from "../core/safe-tx.ts";
 import { toSafeTxJson } from "../core/safe-tx-json.ts";
@@ -53,7 +54,12 @@ export async function prepareSession(terms: SessionTerms, deps: ActDeps): ActRes
   if (!built.ok) return built;
   const { nonce } = state.value;
   const plans = built.value;
-  const main = toRecord("main", session, plans.session, { terms, nonce, pairedId: emergency?.id ?? null });
+  const calls = [...plans.session.calls, ...(plans.emergency?.calls ?? [])];
+  const armTx = toSafeTxJson(buildSafeBatch({ calls, multiSendCallOnly: settings.multiSendCallOnly, nonce }));
+  const main = {
+    ...toRecord("main", session, plans.session, { terms, nonce, pairedId: emergency?.id ?? null }),
+    armTx,
+  };
   const sealedMain = await seal(session, deps);
   const second =
     emergency === null || plans.emergency === null
@@ -66,8 +72,6 @@ export async function prepareSession(terms: SessionTerms, deps: ActDeps): ActRes
     deps.sessions.add(main, sealedMain, deps.nowWallMs());
     if (second !== null) deps.sessions.add(second.record, second.sealed, deps.nowWallMs());
   });
-  const calls = [...plans.session.calls, ...(plans.emergency?.calls ?? [])];
-  const tx = buildSafeBatch({ calls, multiSendCallOnly: settings.multiSendCallOnly, nonce });
   return ok({
     sessionId: main.id,
     address: main.address,
@@ -76,7 +80,7 @@ export async function prepareSession(terms: SessionTerms, deps: ActDeps): ActRes
     emergencyAddress: second?.record.address ?? null,
     emergencyWords: second?.record.words ?? [],
     emergencyRelayer: second === null ? null : laneAddress(deps, "emergency"),
-    safeTx: toSafeTxJson(tx),
+    safeTx: armTx,
   });
 }
 
@@ -149,10 +153,11 @@ function toRecord(
     lane,
     address: key.address,
     roleKey: plan.roleKey,
-    allowances: plan.allowances.map(({ key: allowance, purpose, token }) => ({
+    allowances: plan.allowances.map(({ key: allowance, purpose, token, setting }) => ({
       key: allowance,
       purpose,
       symbol: token.symbol,
+      most: mostAtOnce(setting).toString(),
     })),
     approvals: plan.approvals.map(({ token, spender }) => ({ token, spender })),
     expiresAtMs: lane === "main" ? terms.expiresAtMs : (terms.emergency?.expiresAtMs ?? terms.expiresAtMs),

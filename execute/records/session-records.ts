@@ -2,6 +2,7 @@ import type { Address, Hex } from "viem";
 import type { CastLane } from "../../contracts/cast.ts";
 import type { SessionTerms } from "../../contracts/session-terms.ts";
 import type { AllowancePurpose } from "../core/permissions/allowance.ts";
+import type { SafeTxJson } from "../core/safe-tx-json.ts";
 
 /** An allowance on chain that a session spends from. */
 export type SessionAllowance = {
@@ -9,6 +10,8 @@ export type SessionAllowance = {
   readonly purpose: AllowancePurpose;
   /** Of the token that it is counted in. */
   readonly symbol: string;
+  /** The most that could be spent at once when it was made. Absent from sessions of before it was kept. */
+  readonly most?: string;
 };
 
 /** A session as its vault stores it. The sealed key stands beside it, in a column of its own. */
@@ -31,6 +34,8 @@ export type SessionRecord = {
   readonly pairedId: string | null;
   /** Nonce of the Safe transaction that arms it. */
   readonly armNonce: string;
+  /** What its owners sign to arm it, of a main session. Absent from sessions of before it was kept. */
+  readonly armTx?: SafeTxJson;
   /** A block in which it was seen armed: a node behind that does not know it. Absent until then. */
   readonly armedAtBlock?: number;
 };

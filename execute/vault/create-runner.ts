@@ -1,6 +1,6 @@
 import { ok } from "../../contracts/result.ts";
+import type { VaultLimits } from "../../contracts/vault-view.ts";
 import { openSealedKey } from "../access/open-sealed-key.ts";
-import type { VaultLimits } from "../acts/cast-acts.ts";
 import { createChain } from "../adapters/chain.ts";
 import { toCastOrder } from "../adapters/read-orders.ts";
 import { CastRunner } from "../casts/cast-runner.ts";

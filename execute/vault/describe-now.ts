@@ -31,6 +31,7 @@ export async function describeNow(
       address: privateKeyToAccount(deriveLaneKey(settings.relayerKey, core.safe(), lane)).address,
       gasPerDayWei: BigInt(limits.gasWeiPerDay),
     })),
+    limits,
     nowWallMs: nowWallMs(),
     statuses,
   });

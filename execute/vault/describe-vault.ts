@@ -1,7 +1,15 @@
 import type { Address } from "viem";
-import type { CastLane, TokenAmount } from "../../contracts/cast.ts";
+import type { CastLane } from "../../contracts/cast.ts";
 import type { VaultAddress } from "../../contracts/ids.ts";
-import type { LaneView, SessionView, TradingStateView, TriggerStatus, VaultView } from "../../contracts/vault-view.ts";
+import type {
+  AllowanceView,
+  LaneView,
+  SessionView,
+  TradingStateView,
+  TriggerStatus,
+  VaultLimits,
+  VaultView,
+} from "../../contracts/vault-view.ts";
 import type { Chain } from "../adapters/chain.ts";
 import { readBalances } from "../adapters/read-balances.ts";
 import { accruedAllowance } from "../core/accrued-allowance.ts";
@@ -13,6 +21,8 @@ import type { GasRecords } from "../records/gas-records.ts";
 import type { RuleRecords } from "../records/rule-records.ts";
 import type { SessionRecord, SessionRecords } from "../records/session-records.ts";
 import type { TriggerRecords } from "../records/trigger-records.ts";
+import { describePrepared } from "./describe-prepared.ts";
+import { describeWorth } from "./describe-worth.ts";
 
 export type LaneDeps = {
   readonly lane: CastLane;
@@ -36,10 +46,14 @@ export type DescribeDeps = {
   readonly differences: VaultView["differences"];
   readonly tradingState: TradingStateView;
   readonly lanes: readonly LaneDeps[];
+  readonly limits: VaultLimits;
   readonly nowWallMs: number;
   /** Of the registry; empty where it does not answer. */
   readonly statuses: Readonly<Record<string, TriggerStatus>>;
 };
+
+/** Window of the pool's mean price; any will do here, since the price now is what is read. */
+const meanWindowSeconds = 60;
 
 const unknownStatus: TriggerStatus = {
   state: "unknown",
@@ -59,11 +73,13 @@ export async function describeVault(deps: DescribeDeps): Promise<VaultView> {
   const block = await chain.block("latest");
   const at = block.ok ? block.value.number : ("latest" as const);
   const nowSeconds = block.ok ? block.value.timestamp : 0n;
-  const [balances, owners, main, ofEmergency, lanes] = await Promise.all([
+  const [balances, owners, main, ofEmergency, prepared, pool, lanes] = await Promise.all([
     readBalances(chain, settings, safe, at),
     chain.safeOwners(safe),
     describeSession(session, deps, nowSeconds),
     emergency === undefined ? null : describeSession(emergency, deps, nowSeconds),
+    describePrepared(deps),
+    chain.poolState(settings.pool, meanWindowSeconds, at),
     Promise.all(deps.lanes.map((lane) => describeLane(lane, deps, nowSeconds))),
   ]);
   return {
@@ -92,6 +108,9 @@ export async function describeVault(deps: DescribeDeps): Promise<VaultView> {
     tradingState: deps.tradingState,
     lanes,
     audit: deps.audit.latest(50),
+    prepared,
+    worth: balances.ok && pool.ok ? describeWorth(settings, balances.value, pool.value) : null,
+    limits: deps.limits,
   };
 }
 
@@ -115,12 +134,14 @@ async function describeSession(
   deps: DescribeDeps,
   nowSeconds: bigint,
 ): Promise<SessionView> {
+  const allowances = session === undefined ? [] : await readAllowances(session, deps, nowSeconds);
   return {
     state: session?.state ?? "none",
     address: session?.address ?? null,
     expiresAtMs: session?.expiresAtMs ?? null,
     words: [...(session?.words ?? [])],
-    allowanceLeft: session === undefined ? [] : await readAllowances(session, deps, nowSeconds),
+    allowanceLeft: allowances.map(({ token, symbol, decimals, amount }) => ({ token, symbol, decimals, amount })),
+    allowances,
   };
 }
 
@@ -129,15 +150,17 @@ async function readAllowances(
   session: SessionRecord,
   { roles, settings, chain }: DescribeDeps,
   nowSeconds: bigint,
-): Promise<TokenAmount[]> {
+): Promise<AllowanceView[]> {
   if (roles === undefined) return [];
-  const spending = session.allowances.filter(({ purpose }) => purpose !== "approve");
+  const spending = session.allowances.flatMap(({ purpose, ...rest }) =>
+    purpose === "approve" ? [] : [{ purpose, ...rest }],
+  );
   const stored = await Promise.all(spending.map(({ key }) => chain.allowance(roles, key)));
-  return spending.flatMap(({ symbol }, index) => {
+  return spending.flatMap(({ symbol, purpose, most = null }, index) => {
     const token = findToken(settings, symbol);
     const read = stored[index];
     if (token === undefined || read === undefined || !read.ok) return [];
     const amount = accruedAllowance(read.value, nowSeconds).toString();
-    return [{ token: token.address.toLowerCase(), symbol, decimals: token.decimals, amount }];
+    return [{ token: token.address.toLowerCase(), symbol, decimals: token.decimals, amount, purpose, most }];
   });
 }

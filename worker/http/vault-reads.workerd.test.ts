@@ -70,6 +70,50 @@ test("the chain does not answer: there is no transaction, and no guess at one", 
   expect([response.status, (await problemOf(response)).code]).toEqual([503, "unavailable"]);
 });
 
+test("what happened here, page by page as JSON: each record once, the newest first, and an end", async () => {
+  const { vault, ask } = await open();
+  await vault.perform("set-trading-state", { state: "HALTED", reason: "a look around" });
+  const read = async (path: string) =>
+    (await (await ask(path)).json()) as { records: { seq: string; act: string }[]; next: number | null };
+  const whole = (await read("audit")).records;
+  expect(whole.slice(0, 2).map(({ act }) => act)).toEqual(["set-trading-state", "trading-state"]);
+  const paged: typeof whole = [];
+  for (let path = "audit?limit=2"; ; ) {
+    const { records, next } = await read(path);
+    paged.push(...records);
+    if (next === null) break;
+    path = `audit?limit=2&before=${next}`;
+  }
+  expect(paged).toEqual(whole);
+  expect(await read("casts")).toEqual({ records: [], next: null });
+  expect((await ask("fires?limit=0")).status).toBe(400);
+  expect((await ask("fires", {}, "x")).status).toBe(403);
+});
+
+test("a vault's worth with the prices that it rests on, its limits, and keys that wait to be armed", async () => {
+  const { vault } = await open();
+  const armed = await vault.view();
+  expect(armed.worth).toMatchObject({
+    prices: [{ symbol: "WETH" }, { symbol: "USDC", usd: "1.00000000" }],
+    unpriced: [],
+  });
+  expect(armed.worth?.usd).toMatch(/^\d{2,}\.\d{6}$/);
+  expect(armed.limits).toMatchObject({ castsPerDay: 200 });
+  expect(armed.prepared).toBeNull();
+  const { sessionId, safeTx } = await vault.perform("prepare-session", {
+    permissions: [
+      { kind: "swap", sell: "WETH", buy: "USDC", allowance: { kind: "set", balance: "7" }, lossBpsMax: 500 },
+    ],
+    emergency: null,
+    expiresAtMs: Date.now() + 86_400_000,
+  });
+  const { prepared, session } = await vault.view();
+  expect(session.state).toBe("armed");
+  expect(prepared).toMatchObject({ sessionId, safeTx, emergencyWords: [], canBeArmed: true });
+  await vault.perform("void-prepared", { sessionId: String(sessionId) });
+  expect((await vault.view()).prepared).toBeNull();
+});
+
 test("strangers learn nothing", async () => {
   const { ask, preview } = await open();
   for (const response of [await ask("close-calls", {}, "x"), await preview({ spell, params }, "x")]) {

@@ -1,16 +1,23 @@
 import { type Context, Hono } from "hono";
+import { z } from "zod";
 import { fromBase64Url } from "../../contracts/bytes-text.ts";
 import { VaultAddress } from "../../contracts/ids.ts";
 import { err, ok, type Result } from "../../contracts/result.ts";
 import { SpellRequest } from "../../contracts/spell.ts";
 import type { VaultFault } from "../../contracts/vault-fault.ts";
-import type { VaultHistory, VaultHistoryRequest, VaultView } from "../../contracts/vault-view.ts";
+import type { HistoryPage, VaultHistory, VaultHistoryKind, VaultView } from "../../contracts/vault-view.ts";
 import type { EdgeEnv } from "../bindings.ts";
 import { liveFeedOf } from "../live.ts";
 import { answerProblem } from "./problem.ts";
 import { parseJson, readBody } from "./read-body.ts";
 
 type Env = { Bindings: EdgeEnv };
+
+/** `before`: the `next` of the page before. A cast is some kilobytes. */
+const Page = z.strictObject({
+  before: z.coerce.number().int().positive().optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
 
 /** A vault's own routes. The vault decides itself who may read or act; this Worker's word counts for nothing there. */
 export const vaultRoutes = new Hono<Env>()
@@ -28,6 +35,9 @@ export const vaultRoutes = new Hono<Env>()
     const view = await readView(context);
     return view.ok ? context.json(view.value, 200, noStore) : view.error;
   })
+  .get("/vaults/:address/casts", (context) => answerHistory(context, "casts"))
+  .get("/vaults/:address/fires", (context) => answerHistory(context, "fires"))
+  .get("/vaults/:address/audit", (context) => answerHistory(context, "audit"))
   .get("/vaults/:address/close-calls", async (context) => {
     const vault = vaultOf(context);
     if (vault === null) return answerProblem(context, "bad-request", "expected the address of a vault");
@@ -68,19 +78,31 @@ export const vaultRoutes = new Hono<Env>()
   });
 
 /** A page of a vault's records for whoever may read it, or the answer that says why not: the guard of its view. */
-export async function readHistory(
+export async function readHistory<Kind extends VaultHistoryKind>(
   context: Context<Env>,
-  request: VaultHistoryRequest,
-): Promise<Result<VaultHistory, Response>> {
+  request: HistoryPage & { readonly kind: Kind },
+): Promise<Result<HistoryOfKind<Kind>, Response>> {
   const vault = vaultOf(context);
   if (vault === null) return err(answerProblem(context, "bad-request", "expected the address of a vault"));
   const proof = proofOf(context);
   if (proof !== undefined) {
     const signed = await vault.stub.historySigned(proof, request);
-    return signed.ok ? ok(signed.value as VaultHistory) : err(answerFault(context, signed.error));
+    return signed.ok ? ok(signed.value as HistoryOfKind<Kind>) : err(answerFault(context, signed.error));
   }
   const read = await vault.stub.history(tokenOf(context), request);
-  return read.ok ? ok(read.value as VaultHistory) : err(answerRead(context, read));
+  return read.ok ? ok(read.value as HistoryOfKind<Kind>) : err(answerRead(context, read));
+}
+
+type HistoryOfKind<Kind extends VaultHistoryKind> = Extract<VaultHistory, { readonly kind: Kind }>;
+
+/** Records of a vault as JSON, the newest first; `next` leads to the older ones. */
+async function answerHistory(context: Context<Env>, kind: VaultHistoryKind): Promise<Response> {
+  const page = Page.safeParse(context.req.query());
+  if (!page.success) return answerProblem(context, "bad-request", "expected before, and limit from 1 to 200");
+  const { before = null, limit } = page.data;
+  const read = await readHistory(context, { kind, before, limit });
+  if (!read.ok) return read.error;
+  return context.json({ records: read.value.records, next: read.value.next }, 200, noStore);
 }
 
 /** The view of a vault for whoever may read it, or the answer that says why not. */

@@ -1,7 +1,15 @@
 import { useEffect, useState } from "react";
 
 /** Copies a text and says for a moment whether that worked. */
-export function CopyButton({ text, what }: { readonly text: string; readonly what: string }) {
+export function CopyButton({
+  text,
+  what,
+  label = "Copy",
+}: {
+  readonly text: string;
+  readonly what: string;
+  readonly label?: string;
+}) {
   const [result, setResult] = useState<"idle" | "copied" | "failed">("idle");
   useEffect(() => {
     if (result === "idle") return;
@@ -17,9 +25,14 @@ export function CopyButton({ text, what }: { readonly text: string; readonly wha
       setResult("failed");
     }
   };
-  const words = { idle: "Copy", copied: "Copied", failed: "Select it by hand" } as const;
+  const words = { idle: label, copied: "Copied", failed: "Select it by hand" } as const;
   return (
-    <button type="button" className="button button-small" aria-label={`Copy ${what}`} onClick={() => void copy()}>
+    <button
+      type="button"
+      className="button button-small"
+      aria-label={label === "Copy" ? `Copy ${what}` : `${label}: ${what}`}
+      onClick={() => void copy()}
+    >
       <span aria-live="polite">{words[result]}</span>
     </button>
   );

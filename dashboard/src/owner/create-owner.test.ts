@@ -14,7 +14,11 @@ const calm = { title: "Dismiss", sentences: [], isDangerous: false };
 const grave = { title: "Disarm", sentences: [], isDangerous: true };
 const ended: ActProblem = { kind: "refused", code: "unknown-caller", detail: "ended" };
 
-async function start(given: { readonly isSignedIn: boolean; readonly refusal?: ActProblem }) {
+async function start(given: {
+  readonly isSignedIn: boolean;
+  readonly refusal?: ActProblem;
+  readonly showsNone?: boolean;
+}) {
   const { privateKey } = await makeRequestKey();
   let kept: KeptSignIn | undefined = given.isSignedIn
     ? {
@@ -42,7 +46,8 @@ async function start(given: { readonly isSignedIn: boolean; readonly refusal?: A
       inTurn: (_vault, run) => run(),
     },
     ...{ origin: "http://page", nowWallMs: () => nowWallMs, waitMs: () => Promise.resolve() },
-    ...{ site: () => ({ vault, chainId: 31337, owners: [] }), tradingState: () => "ACTIVE", canRead: () => true },
+    site: () => (given.showsNone === true ? null : { vault, chainId: 31337, owners: [] }),
+    ...{ tradingState: () => "ACTIVE", canRead: () => true },
     onVaultKey: () => {},
   });
   await owner.look();
@@ -125,4 +130,17 @@ test("signing out forgets the key, also where the vault does not hear of it", as
   expect(written).toEqual(["sign-out"]);
   expect(isKept()).toBe(false);
   expect(owner.read().signedIn).toBeNull();
+});
+
+test("no vault is shown: opening one asks for its address, and nothing else can be done", async () => {
+  const { owner } = await start({ isSignedIn: false, showsNone: true });
+  expect(await owner.act("disarm", {}, grave)).toMatchObject({ error: { kind: "no-owner" } });
+  void owner.act("open", { roles: `0x${"b".repeat(40)}` }, grave);
+  const { asksVault, signer, lines, run } = await question(owner);
+  expect({ asksVault, signer, labels: lines.map(({ label }) => label) }).toEqual({
+    asksVault: true,
+    signer: "wallet",
+    labels: ["Act", "Good for"],
+  });
+  expect(await run({ wallet: null, vault: "0x12" }, () => {})).toMatchObject({ error: { kind: "no-owner" } });
 });

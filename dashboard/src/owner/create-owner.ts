@@ -1,8 +1,9 @@
 import { VaultAddress } from "../../../contracts/ids.ts";
 import { err, ok, type Result } from "../../../contracts/result.ts";
+import type { ActBody } from "../../../execute/core/act-bodies.ts";
 import type { TradingState } from "../../../execute/core/trading-state.ts";
 import type { VaultKey } from "../data/vault-key.ts";
-import type { ActProblem, OwnerControls, SignedIn } from "../host/owner.ts";
+import type { ActProblem, ActWords, OwnerControls, SignedIn } from "../host/owner.ts";
 import { actByKey, signedOut } from "./act-by-key.ts";
 import {
   describeAct,
@@ -102,8 +103,7 @@ export function createOwner(deps: OwnerDeps): Owner {
       signer: "wallet",
       asksVault: site === null,
       run: async ({ wallet, vault }, onStep) => {
-        const address = VaultAddress.safeParse(vault?.trim().toLowerCase());
-        const chosen = site ?? (address.success ? { vault: address.data, chainId: null, owners: [] } : null);
+        const chosen = site ?? typedSite(vault);
         if (wallet === null || chosen === null) return err(noVault);
         const flows = await loadFlows();
         const signed = await flows.signIn(wallet, chosen, deps, onStep);
@@ -120,8 +120,26 @@ export function createOwner(deps: OwnerDeps): Owner {
     return (await signIn()) ? actByKey(site, { action, body }, deps) : err(cancelled);
   };
 
+  /** A Safe is opened before it can be shown: which one is asked with the rest. */
+  const openSafe = (body: ActBody<"open">, words: ActWords): Promise<OwnerResult> =>
+    ask({
+      words,
+      lines: describeAct(null, "open"),
+      exact: exactly(body),
+      signer: "wallet",
+      asksVault: true,
+      run: async ({ wallet, vault }, onStep) => {
+        const site = typedSite(vault);
+        if (wallet === null || site === null) return err(noVault);
+        return (await loadFlows()).actByWallet(wallet, site, { action: "open", body }, api, onStep);
+      },
+    });
+
   const act: Owner["act"] = async (action, body, words) => {
     const site = deps.site();
+    if (site === null && action === "open") {
+      return (await openSafe(body as ActBody<"open">, words)) as Result<Answer, ActProblem>;
+    }
     if (site === null) return err(noVault);
     const { proofOf } = await import("../../../execute/core/access/act-proofs.ts");
     const isByKey = proofOf(action, JSON.stringify(body), deps.tradingState()) === "sign-in";
@@ -188,6 +206,12 @@ export function createOwner(deps: OwnerDeps): Owner {
       return asked as Result<{ readonly signature: string; readonly account: string }, ActProblem>;
     },
   };
+}
+
+/** The vault of an address that the reader typed; what is not known of it is asked of the wallet. */
+function typedSite(text: string | null): Site | null {
+  const address = VaultAddress.safeParse(text?.trim().toLowerCase());
+  return address.success ? { vault: address.data, chainId: null, owners: [] } : null;
 }
 
 type RunResult = ReturnType<OwnerRequest["run"]>;

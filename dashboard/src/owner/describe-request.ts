@@ -5,10 +5,11 @@ import type { Site } from "./site.ts";
 
 /** What will be signed, in lines for the reader. */
 
-export const describeAct = ({ vault, chainId }: Site, action: string): readonly SignedLine[] => [
+/** `site` is null where the reader still has to say which vault. */
+export const describeAct = (site: Site | null, action: string): readonly SignedLine[] => [
   { label: "Act", value: action },
-  { label: "Vault", value: vault },
-  ...chainLine(chainId),
+  ...(site === null ? [] : [{ label: "Vault", value: site.vault }]),
+  ...chainLine(site?.chainId ?? null),
   { label: "Good for", value: "once, within five minutes" },
 ];
 

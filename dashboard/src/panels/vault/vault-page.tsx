@@ -1,10 +1,38 @@
+import { takeVaultKey } from "../../data/vault-key.ts";
 import type { PanelProps } from "../../host/panel.ts";
-import { VaultPanel } from "../../views/vault/vault-panel.tsx";
+import { closeMarkerOf } from "../../views/vault/close/close-marker.ts";
+import { ClosePanel } from "../../views/vault/close/close-panel.tsx";
+import { forgetKept, openShelf } from "../../views/vault/close/kept-close.ts";
+import { NoVault } from "./states/no-vault.tsx";
+import { VaultMissing } from "./states/vault-missing.tsx";
+import { VaultScreen } from "./vault-screen.tsx";
+import "../../components/number-table.css";
+import "./vault-page.css";
 
-export default function VaultPage({ host: { state, nowMs, retry, page } }: PanelProps) {
-  return (
-    <div className="single">
-      <VaultPanel vault={state.vault} hasKey={page.hasVault} nowMs={nowMs} onClose={page.closeVault} onRetry={retry} />
-    </div>
+/** The shown vault: all that is known of it, and all that its owner can do with it. */
+export default function VaultPage({ host }: PanelProps) {
+  const { state, page, owner } = host;
+  const { data: view, problem } = state.vault;
+  // As the tab has kept it: the address shows the token no more. A sign-in may bring another.
+  const vaultKey = takeVaultKey(window.location, window.history, window.sessionStorage);
+  if (!page.hasVault || vaultKey === undefined) return <NoVault host={host} />;
+  const close = (): void => {
+    forgetKept(openShelf(), vaultKey.vault);
+    page.closeVault();
+  };
+  const closePanel = (
+    <ClosePanel
+      key={`${vaultKey.vault} ${vaultKey.viewToken}`}
+      vaultKey={vaultKey}
+      marker={view === null ? "" : closeMarkerOf(view)}
+    />
   );
+  if (view === null) {
+    return (
+      <VaultMissing problem={problem} onClose={close} onRetry={host.retry} onSignIn={() => void owner.signIn()}>
+        {problem === null ? null : closePanel}
+      </VaultMissing>
+    );
+  }
+  return <VaultScreen host={host} view={view} onClose={close} closePanel={closePanel} />;
 }

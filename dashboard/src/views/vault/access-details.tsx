@@ -1,11 +1,20 @@
+import type { ReactNode } from "react";
 import type { VaultAccess } from "../../../../contracts/vault-access.ts";
 import { Chip } from "../../components/chip.tsx";
 import { useTimes } from "../../components/use-times.ts";
 import { shortHex } from "../../format/short-hex.ts";
 import { AgentCard } from "./agent-card.tsx";
 
+type AccessDetailsProps = {
+  readonly access: VaultAccess;
+  /** What can be done about each, beside it. */
+  readonly requestActs?: (request: VaultAccess["requests"][number], agentName: string) => ReactNode;
+  readonly signInActs?: (signIn: VaultAccess["signIns"][number]) => ReactNode;
+  readonly agentActs?: (agent: VaultAccess["agents"][number]) => ReactNode;
+};
+
 /** Who may act on the vault besides the owners' wallets: people who are signed in, agents, and what agents ask for. */
-export function AccessDetails({ access }: { readonly access: VaultAccess }) {
+export function AccessDetails({ access, requestActs, signInActs, agentActs }: AccessDetailsProps) {
   const { formatMoment, formatZone } = useTimes();
   const { signIns, agents, requests } = access;
   const names = new Map(agents.map(({ id, name }) => [id, name]));
@@ -21,36 +30,44 @@ export function AccessDetails({ access }: { readonly access: VaultAccess }) {
       </summary>
       {requests.length === 0 ? null : <h4 className="fold-title">Agents ask for</h4>}
       <ul className="rows rows-stacked">
-        {requests.map(({ id, agentId, action, body, expiresWallMs }) => (
-          <li key={id} data-testid="access-request">
-            <strong>{names.get(agentId) ?? agentId}</strong>
-            <span>
-              {action} <code className="breakable">{body}</code>
-            </span>
-            <span className="muted">
-              until {formatMoment(expiresWallMs)} {formatZone(expiresWallMs)}; a person who is signed in decides
-            </span>
-          </li>
-        ))}
+        {requests.map((request) => {
+          const { id, agentId, action, body, expiresWallMs } = request;
+          return (
+            <li key={id} data-testid="access-request">
+              <strong>{names.get(agentId) ?? agentId}</strong>
+              <span>
+                {action} <code className="breakable">{body}</code>
+              </span>
+              <span className="muted">
+                until {formatMoment(expiresWallMs)} {formatZone(expiresWallMs)}; a person who is signed in decides
+              </span>
+              {requestActs?.(request, names.get(agentId) ?? agentId)}
+            </li>
+          );
+        })}
       </ul>
       <h4 className="fold-title">Signed in</h4>
       {signIns.length === 0 ? <p className="muted">Nobody.</p> : null}
       <ul className="rows rows-wide">
-        {signIns.map(({ id, owner, origin, usedWallMs, expiresWallMs }) => (
-          <li key={id} data-testid="access-sign-in">
-            <code title={owner}>{shortHex(owner)}</code>
-            <span className="breakable">{origin}</span>
-            <span className="muted">
-              last used {formatMoment(usedWallMs)}, ends {formatMoment(expiresWallMs)} {formatZone(expiresWallMs)}
-            </span>
-          </li>
-        ))}
+        {signIns.map((signIn) => {
+          const { id, owner, origin, usedWallMs, expiresWallMs } = signIn;
+          return (
+            <li key={id} data-testid="access-sign-in">
+              <code title={owner}>{shortHex(owner)}</code>
+              <span className="breakable">{origin}</span>
+              <span className="muted">
+                last used {formatMoment(usedWallMs)}, ends {formatMoment(expiresWallMs)} {formatZone(expiresWallMs)}
+              </span>
+              {signInActs?.(signIn)}
+            </li>
+          );
+        })}
       </ul>
       <h4 className="fold-title">Agents</h4>
       {agents.length === 0 ? <p className="muted">None. An agent needs a grant that the owners sign.</p> : null}
       <ul className="cards">
         {agents.map((agent) => (
-          <AgentCard key={agent.id} agent={agent} />
+          <AgentCard key={agent.id} agent={agent} acts={agentActs?.(agent)} />
         ))}
       </ul>
     </details>

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import type { AgentScope, VaultAccess } from "../../../../contracts/vault-access.ts";
 import { Chip } from "../../components/chip.tsx";
 import { useTimes } from "../../components/use-times.ts";
@@ -13,7 +14,7 @@ const scopeWords: Readonly<Record<AgentScope, string>> = {
 const stateTone = { live: "good", expired: "quiet", revoked: "quiet" } as const;
 
 /** What an agent was granted, and what of it is used. */
-export function AgentCard({ agent }: { readonly agent: Agent }) {
+export function AgentCard({ agent, acts }: { readonly agent: Agent; readonly acts?: ReactNode }) {
   const { formatMoment, formatZone } = useTimes();
   const { name, state, scopes, spells, castsPerDay, castsUsed, expiresAtMs, needsApproval } = agent;
   return (
@@ -35,6 +36,7 @@ export function AgentCard({ agent }: { readonly agent: Agent }) {
           until {formatMoment(expiresAtMs)} {formatZone(expiresAtMs)}
         </span>
       </p>
+      {acts}
     </li>
   );
 }

@@ -1,4 +1,5 @@
 import type { Cast } from "../../../../contracts/cast.ts";
+import { CopyButton } from "../../components/copy-button.tsx";
 import { formatGwei } from "../../format/format-gas.ts";
 import { shortHex } from "../../format/short-hex.ts";
 
@@ -19,7 +20,9 @@ export function CastAttempts({ cast }: { readonly cast: Cast }) {
       <ol>
         {attempts.map(({ kind, hash, nonce, maxFeeWei, tipWei }) => (
           <li key={hash} data-testid="cast-attempt">
-            <code title={hash}>{shortHex(hash)}</code>
+            <span>
+              <code title={hash}>{shortHex(hash)}</code> <CopyButton text={hash} what={`the hash of nonce ${nonce}`} />
+            </span>
             <span>{kindWords[kind]}</span>
             <span className="number">
               <span className="muted">nonce</span> {nonce}

@@ -33,7 +33,8 @@ export function tellStory({
       const { title, what } = causeWords[cast.cause];
       return { id: cast.id, atMs: cast.firedAtMs, title: ofTrigger ?? title, what, fire: null, cast };
     });
-  return [...fired, ...untold].toSorted((a, b) => b.atMs - a.atMs || (a.id < b.id ? -1 : 1));
+  // Of one moment, in the vault's own order.
+  return [...fired, ...untold].toSorted((a, b) => b.atMs - a.atMs);
 }
 
 const causeWords: Readonly<Record<CastCause, Pick<Episode, "title" | "what">>> = {

@@ -1,5 +1,5 @@
+import type { SafeTxJson } from "../../../../../contracts/safe-tx.ts";
 import { CopyButton } from "../../../components/copy-button.tsx";
-import type { SafeTxJson } from "./owner-close.ts";
 
 /** The fields that a wallet asks for, each as it is signed. */
 export function SafeTxFields({ safe, safeTx }: { readonly safe: string; readonly safeTx: SafeTxJson }) {
@@ -36,7 +36,12 @@ function Field({ name, text, note, isLong = false }: FieldProps) {
     <div>
       <dt className="muted">{name}</dt>
       <dd>
-        <code className={isLong ? "breakable raw-data" : "breakable"} data-testid={`close-tx-${name}`}>
+        <code
+          className={isLong ? "breakable raw-data" : "breakable"}
+          data-testid={`close-tx-${name}`}
+          // What scrolls must be reached without a pointer.
+          tabIndex={isLong ? 0 : undefined}
+        >
           {text}
         </code>{" "}
         {note === undefined ? null : <span className="muted">{note}</span>} <CopyButton text={text} what={name} />

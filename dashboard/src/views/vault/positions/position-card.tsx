@@ -76,7 +76,11 @@ function Figure({ title, exact, isChange = false }: FigureProps) {
     <div>
       <dt>{title}</dt>
       <dd>
-        {exact === null ? <span className="muted">no price</span> : <UsdAmount exact={exact} isChange={isChange} />}
+        {exact === null ? (
+          <span className="muted">not known: no price</span>
+        ) : (
+          <UsdAmount exact={exact} isChange={isChange} />
+        )}
       </dd>
     </div>
   );

@@ -1,0 +1,61 @@
+import type { VaultView } from "../../../../../contracts/vault-view.ts";
+import { Panel } from "../../../components/panel.tsx";
+import type { Host } from "../../../host/panel.ts";
+import { AccessDetails } from "../../../views/vault/access-details.tsx";
+import { ActButton } from "../forms/act-button.tsx";
+import { approveAct, denyAct, revokeAgentAct, signOutAct } from "../words/act-words.ts";
+import { AgentForm } from "./agent-form.tsx";
+import { ViewLinkForm } from "./view-link-form.tsx";
+
+/** Who may act on the vault or read it, and what agents ask for. */
+export function PeopleSection({ host, view }: { readonly host: Host; readonly view: VaultView }) {
+  const { owner } = host;
+  const { access } = view;
+  return (
+    <Panel title="People and agents" className="panel-vault vp-people">
+      {access === undefined ? (
+        <p className="muted">This vault does not tell who has access yet.</p>
+      ) : (
+        <AccessDetails
+          access={access}
+          requestActs={({ id, action, body }, name) => (
+            <span className="vp-row-acts">
+              <ActButton
+                label="Approve"
+                fullLabel={`Approve what ${name} asks for`}
+                ask={() =>
+                  owner.act("approve-request", { requestId: id as `0x${string}` }, approveAct(name, action, body))
+                }
+              />
+              <ActButton
+                label="Deny"
+                fullLabel={`Deny what ${name} asks for`}
+                ask={() => owner.act("deny-request", { requestId: id as `0x${string}` }, denyAct(name, action))}
+              />
+            </span>
+          )}
+          signInActs={({ id, owner: who, origin }) => (
+            <ActButton
+              label="Sign out"
+              fullLabel={`Sign out ${who} at ${origin}`}
+              ask={() => owner.act("sign-out", { signInId: id }, signOutAct(who, origin))}
+            />
+          )}
+          agentActs={({ id, name, state }) =>
+            state === "revoked" ? null : (
+              <ActButton
+                label="End the grant"
+                fullLabel={`End the grant of ${name}`}
+                ask={() => owner.act("revoke-agent", { agentId: id }, revokeAgentAct(name))}
+              />
+            )
+          }
+        />
+      )}
+      <div className="vp-forms">
+        <AgentForm host={host} />
+        <ViewLinkForm host={host} view={view} />
+      </div>
+    </Panel>
+  );
+}

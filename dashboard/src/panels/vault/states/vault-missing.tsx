@@ -1,0 +1,49 @@
+import type { ReactNode } from "react";
+import { ProblemNotice } from "../../../components/notice.tsx";
+import { Panel } from "../../../components/panel.tsx";
+import { Skeleton } from "../../../components/skeleton.tsx";
+import type { LoadProblem } from "../../../data/fetch-json.ts";
+
+type VaultMissingProps = {
+  readonly problem: LoadProblem | null;
+  readonly onClose: () => void;
+  readonly onRetry: () => void;
+  readonly onSignIn: () => void;
+  readonly children: ReactNode;
+};
+
+/** A vault that this tab was opened with and cannot read: it loads, its link has ended, or nobody answers. */
+export function VaultMissing({ problem, onClose, onRetry, onSignIn, children }: VaultMissingProps) {
+  const isEnded = problem?.kind === "not-allowed";
+  return (
+    <div className="single">
+      <Panel
+        title="Vault"
+        className="panel-vault"
+        aside={
+          <button type="button" className="button button-small" onClick={onClose}>
+            Close vault
+          </button>
+        }
+      >
+        {problem === null ? <Skeleton rows={6} label="Loading the vault" /> : null}
+        {isEnded ? (
+          <div className="notice notice-problem" role="status" data-testid="vault-ended">
+            <p className="notice-title">This link reads the vault no more</p>
+            <p>
+              Its time is over, or it was for another vault. Sign in with the wallet of an owner, or ask an owner for a
+              new link. Nothing in the vault depends on it: triggers and casts go on.
+            </p>
+            <button type="button" className="button button-primary" onClick={onSignIn}>
+              Sign in with a wallet
+            </button>
+          </div>
+        ) : null}
+        {problem !== null && !isEnded ? (
+          <ProblemNotice problem={problem} emptyTitle="The vault does not answer at present" onRetry={onRetry} />
+        ) : null}
+        {children}
+      </Panel>
+    </div>
+  );
+}
