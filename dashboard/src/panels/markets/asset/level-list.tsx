@@ -13,7 +13,7 @@ export function LevelList({ host, lines }: { readonly host: Host; readonly lines
           <svg className="mk-stroke mk-stroke-trigger mk-colour-warn" viewBox="0 0 18 8" aria-hidden="true">
             <path d="M0 4H18" />
           </svg>
-          <a href={host.hrefOf("triggers", { trigger: triggerId })}>{name}</a>
+          <a href={host.hrefOf("triggers", { id: triggerId })}>{name}</a>
           <span className="number">
             {words} ${formatPrice(levelUsd)}
           </span>

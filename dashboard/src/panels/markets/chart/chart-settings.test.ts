@@ -2,14 +2,14 @@ import { expect, test } from "vitest";
 import type { Params } from "../../../host/panel.ts";
 import { barsOf, parseSettings, type RangeName, warmUpBars } from "./chart-settings.ts";
 
-const usual = { range: "1d", bar: "15m", counts: {}, bandWidth: 2 };
+const usual = { range: "6h", bar: "4m", counts: {}, bandWidth: 2 };
 
 test.each([
   [{}, usual],
   [{ range: "7d" }, { ...usual, range: "7d", bar: "1h" }],
   [
     { range: "1h", bar: "15m" },
-    { ...usual, range: "1h" },
+    { ...usual, range: "1h", bar: "15m" },
   ],
   [
     { range: "1h", bar: "1d" },

@@ -4,6 +4,9 @@ const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
 
+/** What a page shows without a word in its address. */
+export const defaultRange = "6h";
+
 export const ranges = {
   "1h": { label: "1 h", ms: hourMs, bar: "2m" },
   "6h": { label: "6 h", ms: 6 * hourMs, bar: "4m" },
@@ -60,7 +63,7 @@ export type ChartSettings = {
 
 /** What the address says. What it does not say, or says wrongly, is as usual. */
 export function parseSettings(params: Params): ChartSettings {
-  const range = isOneOf(ranges, params.range) ? params.range : "1d";
+  const range = isOneOf(ranges, params.range) ? params.range : defaultRange;
   const bar = isOneOf(barSizes, params.bar) && barsOf(range).includes(params.bar) ? params.bar : ranges[range].bar;
   const counts = indicatorNames.flatMap((name) => {
     const count = parseCount(params[name]);

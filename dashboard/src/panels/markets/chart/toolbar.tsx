@@ -8,6 +8,7 @@ import {
   type ChartSettings,
   countMax,
   countMin,
+  defaultRange,
   type IndicatorName,
   indicatorNames,
   indicators,
@@ -25,7 +26,7 @@ export function Toolbar({ settings, setParams }: ToolbarProps) {
   const { range, bar, counts, bandWidth } = settings;
   // A bar that does not fit another range goes out of the address, and the range has its own again.
   const chooseRange = (name: RangeName): void =>
-    setParams({ range: name === "1d" ? null : name, bar: barsOf(name).includes(bar) ? bar : null });
+    setParams({ range: name === defaultRange ? null : name, bar: barsOf(name).includes(bar) ? bar : null });
   const toggle = (name: IndicatorName): void =>
     setParams({ [name]: counts[name] === undefined ? String(indicators[name].count) : null });
   return (

@@ -82,7 +82,7 @@ function TriggerLines({ view, host }: { readonly view: VaultView; readonly host:
   if (triggers.length === 0)
     return (
       <p className="muted">
-        It waits for nothing: no trigger is set. <a href={host.hrefOf("vault")}>Set one</a>
+        It waits for nothing: no trigger is set. <a href={host.hrefOf("triggers")}>Set one</a>
       </p>
     );
   const rest = triggers.length - triggersShown;
