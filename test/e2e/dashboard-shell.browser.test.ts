@@ -91,7 +91,7 @@ test("an asset by the palette; arrows choose, Escape gives the focus back, lette
   expect(hashOf(page)).toBe("#/world");
 
   await page.keyboard.press("Control+k");
-  const options = page.getByRole("option");
+  const options = page.getByRole("dialog").getByRole("option");
   const selected = () => page.locator("[role=option][aria-selected=true]").getAttribute("id");
   const ids = await options.evaluateAll((all) => all.map(({ id }) => id));
   const order = [await selected()];

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "react";
 import type { FactorReading } from "../../../../../contracts/factor-reading.ts";
 import { ProblemNotice } from "../../../components/notice.tsx";
 import { Skeleton } from "../../../components/skeleton.tsx";
@@ -18,8 +19,17 @@ export function FactorDetail({ host, reading, mark }: FactorDetailProps) {
   const span = readSpan(host.params.span);
   const path = `/v1/factors/${factor}/history?minutes=${span.hours * 60}`;
   const { data, problem, retry } = useLoaded(host.load, path, FactorHistory, mark);
+  const ref = useRef<HTMLDivElement>(null);
+  // A link opens it, too, and on a narrow screen that is far below; what is in sight already stays where it is.
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => {
+      const top = ref.current?.getBoundingClientRect().top ?? 0;
+      if (top < 0 || top > window.innerHeight) ref.current?.parentElement?.scrollIntoView({ block: "start" });
+    });
+    return () => cancelAnimationFrame(frame);
+  }, []);
   return (
-    <div className="world-factor-detail">
+    <div ref={ref} className="world-factor-detail">
       <h3>What weighs on it now</h3>
       {evidence.length === 0 ? (
         <p className="muted">
