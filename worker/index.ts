@@ -11,6 +11,7 @@ import { startWorkflow } from "./start-workflow.ts";
 export { AnalyticsStateActor } from "../analytics/analytics-state-actor.ts";
 export { RegistryActor } from "../evaluate/registry-actor.ts";
 export { AnalyticsWorkflow } from "./analytics-workflow.ts";
+export { DeadLettersActor } from "./dead-letters/dead-letters-actor.ts";
 export { EnrichWorkflow } from "./enrich-workflow.ts";
 export { LiveFeedActor } from "./live-feed-actor.ts";
 export { SourceMemoryActor } from "./source-memory-actor.ts";
