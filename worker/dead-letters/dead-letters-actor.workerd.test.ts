@@ -87,13 +87,16 @@ async function watchQueue(binding = "QUEUE_SIGNALS"): Promise<Fake> {
 
 const statesOf = async (): Promise<Record<string, LetterState>> =>
   Object.fromEntries(
-    (await letters.list({ queue: null, state: "all", limit: 100, after: null })).map(({ id, state }) => [id, state]),
+    (await letters.list({ queue: null, state: "all", traceId: null, limit: 100, after: null })).map(({ id, state }) => [
+      id,
+      state,
+    ]),
   );
 
 test("a letter is listed once however often its parking comes, newest first", async () => {
   const [one, two] = [await park(1), await park(2)];
   await park(1);
-  const list = await letters.list({ queue: null, state: null, limit: 10, after: null });
+  const list = await letters.list({ queue: null, state: null, traceId: null, limit: 10, after: null });
   expect(list.map(({ id, times }) => [id, times])).toEqual([
     [two, 1],
     [one, 1],
@@ -258,7 +261,7 @@ test("what lay in the archive before there was a list is taken in", async () => 
   await fresh.counts();
   await vi.waitFor(async () => {
     await runDurableObjectAlarm(fresh);
-    const list = await fresh.list({ queue: null, state: null, limit: 100, after: null });
+    const list = await fresh.list({ queue: null, state: null, traceId: null, limit: 100, after: null });
     expect(list).toContainEqual(expect.objectContaining({ id, parkedWallMs: 1_001, times: 1 }));
   }, 10_000);
 });

@@ -85,20 +85,24 @@ export type LettersQuery = {
   readonly queue: string | null;
   /** Null: open ones, those that are parked or on their way. */
   readonly state: LetterState | "all" | null;
+  /** Null: of any. */
+  readonly traceId: string | null;
   readonly limit: number;
   readonly after: { readonly atMs: number; readonly key: string } | null;
 };
 
 /** Newest first. */
-export function listRows(sql: SqlStorage, { queue, state, limit, after }: LettersQuery): LetterRow[] {
+export function listRows(sql: SqlStorage, { queue, state, traceId, limit, after }: LettersQuery): LetterRow[] {
   const conditions = [
     ...(queue === null ? [] : ["queue = ?"]),
     ...(state === "all" ? [] : state === null ? ["state in ('parked', 'sending')"] : ["state = ?"]),
+    ...(traceId === null ? [] : ["trace_id = ?"]),
     ...(after === null ? [] : ["(parked_ms, id) < (?, ?)"]),
   ];
   const values = [
     ...(queue === null ? [] : [queue]),
     ...(state === "all" || state === null ? [] : [state]),
+    ...(traceId === null ? [] : [traceId]),
     ...(after === null ? [] : [after.atMs, after.key]),
   ];
   const where = conditions.length === 0 ? "" : `where ${conditions.join(" and ")}`;

@@ -2,6 +2,7 @@ import { type Context, Hono } from "hono";
 import { z } from "zod";
 import type { LetterAct, LetterDetail, LetterOrders, LettersPage } from "../../contracts/dead-letter-views.ts";
 import { LetterId, LetterState } from "../../contracts/dead-letter-views.ts";
+import { TraceId } from "../../contracts/ids.ts";
 import { readCursor, writeCursor } from "../../store/page-cursor.ts";
 import type { EdgeEnv } from "../bindings.ts";
 import { deadLettersOf } from "../dead-letters/dead-letters-actor.ts";
@@ -18,6 +19,7 @@ const LettersQuery = z.strictObject({
   queue: z.string().min(1).max(64).optional(),
   /** Without it those that are open: parked, or on their way back. */
   state: z.enum([...LetterState.options, "all"]).optional(),
+  trace: TraceId.optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
   cursor: z.string().max(400).optional(),
 });
@@ -33,13 +35,13 @@ export const deadLetterRoutes = new Hono<Env>()
       const issue = query.error.issues[0];
       return answerProblem(context, "bad-request", `${issue?.path.join(".") ?? ""}: ${issue?.message ?? ""}`);
     }
-    const { queue = null, state = null, limit, cursor } = query.data;
+    const { queue = null, state = null, trace = null, limit, cursor } = query.data;
     const after = cursor === undefined ? null : readCursor(cursor);
     if (after !== null && !after.ok) return answerProblem(context, "bad-request", after.error.message);
     const actor = deadLettersOf(context.env);
     const [counts, found] = await Promise.all([
       actor.counts(),
-      actor.list({ queue, state, limit: limit + 1, after: after === null ? null : after.value }),
+      actor.list({ queue, state, traceId: trace, limit: limit + 1, after: after === null ? null : after.value }),
     ]);
     const letters = found.slice(0, limit);
     const last = letters.at(-1);

@@ -1,9 +1,11 @@
 import { type Context, Hono } from "hono";
 import { z } from "zod";
-import { deriveTraceId } from "../../contracts/ids.ts";
+import { deriveTraceId, TraceId } from "../../contracts/ids.ts";
 import { pipelines } from "../../contracts/pipelines.gen.ts";
+import { ok } from "../../contracts/result.ts";
 import type { RunDetail, RunsPage, RunView } from "../../contracts/run-view.ts";
 import type { SourceKind } from "../../contracts/source-run.ts";
+import type { Reader } from "../../store/handles.ts";
 import { readRun, readRunList, type StoredRun } from "../../store/read-run-list.ts";
 import type { EdgeEnv } from "../bindings.ts";
 import { presentMs } from "../list-freshness.ts";
@@ -22,10 +24,15 @@ const RunsQuery = z.strictObject({
     .min(1)
     .max(90 * 24 * 60)
     .default(24 * 60),
+  /** The run that this trace began with. */
+  trace: TraceId.optional(),
   limit: z.coerce.number().int().min(1).max(500).default(100),
   cursor: z.string().max(400).optional(),
 });
 const Moment = z.coerce.number().int().nonnegative().max(8_640_000_000_000_000);
+
+type RunRange = Omit<Parameters<typeof readRunList>[1], "limit" | "cursor">;
+const tracePagesMax = 40;
 
 /** Which kinds of sources a stage asks. */
 const kindsOf: Readonly<Record<string, readonly SourceKind[]>> = {
@@ -41,16 +48,18 @@ export const runRoutes = new Hono<Env>()
       const issue = query.error.issues[0];
       return answerProblem(context, "bad-request", `${issue?.path.join(".") ?? ""}: ${issue?.message ?? ""}`);
     }
-    const { stage, outcome, minutes, limit, cursor } = query.data;
+    const { stage, outcome, minutes, trace, limit, cursor } = query.data;
     if (stage !== undefined && !Object.hasOwn(pipelines.stages, stage)) return unknownStage(context);
     const toMs = presentMs(await openStatusReads(context.env).seen());
+    const range = {
+      ...{ fromMs: Math.max(0, toMs - minutes * 60_000), toMs },
+      ...(stage === undefined ? {} : { stage }),
+      ...(outcome === undefined ? {} : { outcome }),
+    };
     const found = await withReader(context.env, (reader) =>
-      readRunList(reader, {
-        ...{ fromMs: Math.max(0, toMs - minutes * 60_000), toMs, limit },
-        ...(stage === undefined ? {} : { stage }),
-        ...(outcome === undefined ? {} : { outcome }),
-        ...(cursor === undefined ? {} : { cursor }),
-      }),
+      trace === undefined
+        ? readRunList(reader, { ...range, limit, ...(cursor === undefined ? {} : { cursor }) })
+        : findTrace(reader, range, trace),
     );
     if (!found.ok) {
       return found.error.code === "bad-cursor"
@@ -78,6 +87,21 @@ export const runRoutes = new Hono<Env>()
     };
     return context.json(detail);
   });
+
+/** Traces stand in no column: each follows from its run. Of a day there are a few thousand, and one of them has it. */
+async function findTrace(reader: Reader, range: RunRange, traceId: TraceId): ReturnType<typeof readRunList> {
+  let cursor: string | undefined;
+  for (let pages = 0; pages < tracePagesMax; pages += 1) {
+    const found = await readRunList(reader, { ...range, limit: 500, ...(cursor === undefined ? {} : { cursor }) });
+    if (!found.ok) return found;
+    const traced = await Promise.all(found.value.runs.map(withTrace));
+    const run = found.value.runs[traced.findIndex((each) => each.traceId === traceId)];
+    if (run !== undefined) return ok({ runs: [run], nextCursor: null });
+    if (found.value.nextCursor === null) break;
+    cursor = found.value.nextCursor;
+  }
+  return ok({ runs: [], nextCursor: null });
+}
 
 const unknownStage = (context: Context<Env>): Response =>
   answerProblem(context, "not-found", `There are the stages ${Object.keys(pipelines.stages).join(", ")}.`);
