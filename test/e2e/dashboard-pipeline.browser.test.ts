@@ -169,7 +169,11 @@ test("a journal message is set aside; sent back it is written, and its run is th
   await page.getByText("1 letter of journal chosen").waitFor();
   await page.locator(".pipe-chosen").getByRole("button", { name: "Send back…" }).click();
   await page.getByLabel("Why").fill("the database is back");
-  await signElsewhere(operator());
+  await page.getByRole("button", { name: "Sign with the wallet" }).click();
+  const asked = page.getByRole("dialog");
+  await asked.getByRole("radio", { name: "Demo wallet (operator)" }).check();
+  await asked.getByRole("button", { name: "Send 1 message back to journal" }).click();
+  await page.getByTestId("demo-wallet").getByRole("button", { name: "Confirm" }).click();
   await page.getByTestId("order-said").waitFor();
   expect(await page.getByTestId("order-results").textContent()).toMatch(/sent back|on its way back/);
   await page.getByText("No message is set aside").waitFor();

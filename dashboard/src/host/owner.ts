@@ -25,14 +25,6 @@ export type ActProblem = {
   readonly detail: string;
 };
 
-/** EIP-712 typed data as wallets take it: whole numbers of any size are bigint or number. */
-export type OrderToSign = {
-  readonly domain: Readonly<Record<string, string | number>>;
-  readonly types: Readonly<Record<string, readonly { readonly name: string; readonly type: string }[]>>;
-  readonly primaryType: string;
-  readonly message: Readonly<Record<string, unknown>>;
-};
-
 /** Who is signed in to the vault that the page shows. Until then (wall clock) this browser's key is proof of it. */
 export type SignedIn = { readonly owner: string; readonly expiresAtMs: number };
 
@@ -71,12 +63,4 @@ export type OwnerControls = {
   ) => Promise<Result<{ readonly signature: string; readonly account: string }, ActProblem>>;
   /** Reads a route of the vault that needs its view, such as `/v1/vaults/:address/preview` with a body. */
   readonly loadVault: <T>(path: `/${string}`, schema: z.ZodType<T>, body?: unknown) => Promise<Result<T, LoadProblem>>;
-  /**
-   * Has the wallet sign an order of an operator, after it was shown in words. Nothing is sent by it, and no vault is needed: whether the
-   * account is an operator's, the server says.
-   */
-  readonly signOperatorOrder: (
-    typedData: OrderToSign,
-    words: ActWords,
-  ) => Promise<Result<{ readonly signature: string; readonly address: string }, ActProblem>>;
 };

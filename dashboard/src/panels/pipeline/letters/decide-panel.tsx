@@ -34,10 +34,10 @@ export function DecidePanel({ host, decision, onDone, onClose }: DecideProps) {
     run(async (setPhase) => {
       if (chainId === null) return null;
       const order = toOrder(decision, reason, Date.now());
-      const signed = await host.owner.signOperatorOrder(letterOrderTypedData(chainId, order), words);
+      const signed = await host.owner.signTypedData(letterOrderTypedData(chainId, order), words);
       if (!signed.ok) return signed.error.kind === "cancelled" ? null : signed;
       setPhase("sending");
-      return sendOrder(order, signed.value.signature);
+      return sendOrder(host.load, order, signed.value.signature);
     });
   return (
     <Panel
@@ -75,7 +75,7 @@ export function DecidePanel({ host, decision, onDone, onClose }: DecideProps) {
             <div className="pipe-acts">
               <button
                 type="button"
-                className="button pipe-primary"
+                className={`button ${words.isDangerous ? "button-danger" : "button-primary"}`}
                 disabled={!hasReason || chainId === null || phase !== "idle"}
                 onClick={() => void sign()}
               >
@@ -102,7 +102,7 @@ export function DecidePanel({ host, decision, onDone, onClose }: DecideProps) {
                 onSigned={(order, signature) =>
                   void run((setPhase) => {
                     setPhase("sending");
-                    return sendOrder(order, signature);
+                    return sendOrder(host.load, order, signature);
                   })
                 }
               />

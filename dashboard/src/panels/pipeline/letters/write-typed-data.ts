@@ -1,7 +1,7 @@
-import type { OrderToSign } from "../../../host/owner.ts";
+import type { TypedDataToSign } from "../../../host/owner.ts";
 
 /** Typed data as JSON, as tools that sign take it: with the domain's type, and whole numbers as text. */
-export function writeTypedData({ domain, types, primaryType, message }: OrderToSign): string {
+export function writeTypedData({ domain, types, primaryType, message }: TypedDataToSign): string {
   const domainTypes = Object.entries(domain).map(([name, value]) => ({
     name,
     type: typeof value === "number" ? "uint256" : "string",
