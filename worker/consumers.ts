@@ -4,7 +4,7 @@ import type { PipelinesFile } from "../contracts/pipelines-file.ts";
 import { evaluateStage } from "../evaluate/stage.ts";
 import { journalStage } from "../store/stage.ts";
 import type { EdgeEnv } from "./bindings.ts";
-import { deadLettersOf } from "./dead-letters/dead-letters-actor.ts";
+import { deadLettersOf } from "./dead-letters/dead-letters-of.ts";
 import { type DeadLetterDeps, deadLettersStage } from "./dead-letters-stage.ts";
 import { type BatchReport, type BatchSource, runBatch, type ShellDeps } from "./run-batch.ts";
 import { wireTicks } from "./wire-analytics.ts";

@@ -12,7 +12,7 @@ import { openBrowser, screenSizes, widerThanScreen } from "./open-browser.ts";
 import { minuteMs, replayTo, startTestWorld } from "./test-world.ts";
 
 const pictures = resolve(import.meta.dirname, "../..", process.env.PORTENT_SCREENSHOTS ?? ".portent/screenshots");
-const runMs = Date.UTC(2021, 4, 19, 9, 30);
+const runMs = Date.UTC(2021, 4, 19, 10, 30);
 
 let world: World;
 let browser: Awaited<ReturnType<typeof openBrowser>>;
@@ -115,7 +115,7 @@ test("runs: each with its outcome; one with what its sources did; by its trace",
   await page.getByLabel("Trace").fill(` ${traceId.toUpperCase()} `);
   await page.getByLabel("Trace").press("Enter");
   await expect.poll(() => page.getByTestId("runs").locator("tbody tr").count()).toBe(1);
-  expect(await page.getByTestId("runs").textContent()).toContain("19 May 2021, 09:30");
+  expect(await page.getByTestId("runs").textContent()).toContain("19 May 2021, 10:30");
   expect(browser.complaints).toEqual([]);
 });
 

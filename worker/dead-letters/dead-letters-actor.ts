@@ -180,7 +180,3 @@ export class DeadLettersActor extends Actor<DeadLettersEnv> {
     return object === null ? null : object.text();
   }
 }
-
-/** The one object of this deployment. */
-export const deadLettersOf = (env: { readonly DEAD_LETTERS: DurableObjectNamespace<DeadLettersActor> }) =>
-  env.DEAD_LETTERS.getByName("all");

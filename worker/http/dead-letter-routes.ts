@@ -5,7 +5,7 @@ import { LetterId, LetterState } from "../../contracts/dead-letter-views.ts";
 import { TraceId } from "../../contracts/ids.ts";
 import { readCursor, writeCursor } from "../../store/page-cursor.ts";
 import type { EdgeEnv } from "../bindings.ts";
-import { deadLettersOf } from "../dead-letters/dead-letters-actor.ts";
+import { deadLettersOf } from "../dead-letters/dead-letters-of.ts";
 import { toPublicLetter } from "../dead-letters/public-letter.ts";
 import { refusedTitle } from "./operator-routes.ts";
 import { answerProblem } from "./problem.ts";

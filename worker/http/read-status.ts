@@ -13,7 +13,7 @@ import { readSourceRuns } from "../../store/read-source-runs.ts";
 import { readStageRuns } from "../../store/read-stage-runs.ts";
 import { countSegments } from "../../store/segments.ts";
 import type { EdgeEnv } from "../bindings.ts";
-import { deadLettersOf } from "../dead-letters/dead-letters-actor.ts";
+import { deadLettersOf } from "../dead-letters/dead-letters-of.ts";
 import { limitsOf } from "../freshness.ts";
 import { listFreshness, presentMs, type Seen, signalLimits } from "../list-freshness.ts";
 import { liveFeedOf } from "../live.ts";

@@ -12,8 +12,6 @@ type DrawingProps = {
   readonly hrefOf: Host["hrefOf"];
 };
 
-const marks = { good: "●", warn: "▲", bad: "■", quiet: "○" } as const;
-
 /** The pipeline from left to right. Nodes are links, in the order in which they are read. */
 export function GraphDrawing({ nodes, layout, stateOf, hrefOf }: DrawingProps) {
   const { width, height } = layout;
@@ -60,7 +58,7 @@ function GraphNode({ node, x, y, state, hrefOf }: NodeProps) {
         {node.name}
       </text>
       <text className="pipe-node-words" x={nodeWidth / 2} y={32} textAnchor="middle">
-        {`${marks[state.tone]} ${state.words}`}
+        {state.words}
       </text>
     </>
   );
@@ -71,11 +69,7 @@ function GraphNode({ node, x, y, state, hrefOf }: NodeProps) {
   };
   if (target === null) return <g {...shared}>{body}</g>;
   return (
-    <a
-      {...shared}
-      href={hrefOf("pipeline", target.params)}
-      aria-label={`${node.name}, ${node.kind}: ${state.words}. ${target.words}`}
-    >
+    <a {...shared} href={hrefOf("pipeline", target.params)} aria-description={target.words}>
       {body}
     </a>
   );
