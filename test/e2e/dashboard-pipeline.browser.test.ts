@@ -79,7 +79,7 @@ test("stages and their lag: a chart, its words, its table, and a link that shows
   await openTab("lag", "&of=stage:ingest&range=3h");
   await page.getByTestId("lag-said").waitFor();
   expect(await page.getByTestId("lag-said").textContent()).toMatch(/^At most \d+ m old, on 19 May 2021/);
-  await page.locator(".pipe-lag-line").waitFor();
+  await page.locator(".pipe-lag svg").waitFor();
   await page.getByText("As a table").click();
   await page.getByTestId("lag-points").locator("tbody tr").first().waitFor();
   await page.getByLabel("Of", { exact: true }).selectOption("source:coinbase");
@@ -107,13 +107,13 @@ test("runs: each with its outcome; one with what its sources did; by its trace",
   await page.getByTestId("run-detail").waitFor();
   expect(page.url()).toContain("run=ingest");
   expect(await page.getByTestId("run-sources").textContent()).toContain("coinbase");
-  await page.getByLabel("Trace").fill("no trace");
+  await page.getByRole("textbox", { name: "Trace" }).fill("no trace");
   await page.getByRole("button", { name: "Find" }).click();
   await page.getByText("A trace id has 32 hex digits.").waitFor();
-  expect(await page.getByLabel("Trace").inputValue()).toBe("no trace");
+  expect(await page.getByRole("textbox", { name: "Trace" }).inputValue()).toBe("no trace");
   const traceId = await deriveTraceId("ingest", runMs);
-  await page.getByLabel("Trace").fill(` ${traceId.toUpperCase()} `);
-  await page.getByLabel("Trace").press("Enter");
+  await page.getByRole("textbox", { name: "Trace" }).fill(` ${traceId.toUpperCase()} `);
+  await page.getByRole("textbox", { name: "Trace" }).press("Enter");
   await expect.poll(() => page.getByTestId("runs").locator("tbody tr").count()).toBe(1);
   expect(await page.getByTestId("runs").textContent()).toContain("19 May 2021, 10:30");
   expect(browser.complaints).toEqual([]);
@@ -131,6 +131,8 @@ test("a broken message is set aside for real, and shows with its reason and as i
   await detail.waitFor();
   expect(await detail.textContent()).toContain("bad-message");
   expect(await detail.locator("pre").textContent()).toContain("not what was agreed");
+  // It says no time of its own: the feed's present moment stays where it was.
+  expect((await world.getJson<{ nowMs: number }>("/v1/freshness")).nowMs).toBe(runMs + 2 * minuteMs);
 });
 
 test("an order that is not an operator's is refused in words; nothing typed is lost", async () => {
