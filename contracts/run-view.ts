@@ -21,6 +21,18 @@ export type RunView = z.infer<typeof RunView>;
 export const RunsPage = z.strictObject({ runs: z.array(RunView), nextCursor: z.string().nullable() });
 export type RunsPage = z.infer<typeof RunsPage>;
 
-/** Answer of `GET /v1/runs/:stage/:atMs`. `sources`: what each source did in it. */
-export const RunDetail = z.strictObject({ run: RunView, sources: z.array(SourceRun) });
+/** A step of a run that is a workflow, as it ran. */
+export const TakenStep = z.strictObject({
+  name: z.string(),
+  startedWallMs: TimeMs,
+  elapsedMs: z.number().nonnegative(),
+});
+export type TakenStep = z.infer<typeof TakenStep>;
+
+/** Answer of `GET /v1/runs/:stage/:atMs`. `sources`: what each source did in it. `steps`: null where none are kept. */
+export const RunDetail = z.strictObject({
+  run: RunView,
+  sources: z.array(SourceRun),
+  steps: z.array(TakenStep).nullable(),
+});
 export type RunDetail = z.infer<typeof RunDetail>;

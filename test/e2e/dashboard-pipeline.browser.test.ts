@@ -107,6 +107,8 @@ test("runs: each with its outcome; one with what its sources did; by its trace",
   await page.getByTestId("run-detail").waitFor();
   expect(page.url()).toContain("run=ingest");
   expect(await page.getByTestId("run-sources").textContent()).toContain("coinbase");
+  await openTab("runs", `&run=enrich~${runMs}`);
+  await page.getByTestId("run-steps").locator("tbody tr").first().waitFor();
   await page.getByRole("textbox", { name: "Trace" }).fill("no trace");
   await page.getByRole("button", { name: "Find" }).click();
   await page.getByText("A trace id has 32 hex digits.").waitFor();
@@ -222,6 +224,7 @@ const views = {
   letters: "?tab=letters",
   runs: "?tab=runs",
   run: `?tab=runs&run=ingest~${runMs}`,
+  steps: `?tab=runs&run=enrich~${runMs}`,
   graph: "?tab=graph",
 };
 

@@ -9,6 +9,7 @@ import type { Reader } from "../../store/handles.ts";
 import { readRun, readRunList, type StoredRun } from "../../store/read-run-list.ts";
 import type { EdgeEnv } from "../bindings.ts";
 import { presentMs } from "../list-freshness.ts";
+import { readRunSteps } from "../run-steps-archive.ts";
 import { withReader } from "../wire-journal.ts";
 import { answerProblem } from "./problem.ts";
 import { openStatusReads } from "./read-status.ts";
@@ -84,6 +85,10 @@ export const runRoutes = new Hono<Env>()
     const detail: RunDetail = {
       run: await withTrace(found.value.run),
       sources: found.value.sources.filter(({ kind }) => kinds.includes(kind)),
+      steps: await readRunSteps(context.env.ARCHIVE, { stage, atMs: atMs.data }).then(
+        (steps) => steps && [...steps],
+        () => null,
+      ),
     };
     return context.json(detail);
   });

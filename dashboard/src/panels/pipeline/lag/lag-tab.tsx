@@ -11,6 +11,7 @@ import { rangeOf } from "../ranges.ts";
 import { readThing, type Thing, worstOf } from "./chosen-thing.ts";
 import { describeLag } from "./describe-lag.ts";
 import { LagChart } from "./lag-chart.tsx";
+import { LagGrid } from "./lag-grid.tsx";
 import { LagPoints } from "./lag-points.tsx";
 import { ThingChoice } from "./thing-choice.tsx";
 
@@ -22,18 +23,21 @@ export function LagTab({ host }: { readonly host: Host }) {
   const { data, problem } = host.state.freshness;
   const thing = readThing(host.params.of) ?? worstOf(data?.readings ?? []);
   return (
-    <Panel title="How late it was" aside={<RangeSwitch host={host} />}>
-      <ThingChoice host={host} thing={thing} readings={data?.readings ?? []} />
-      {thing !== null ? (
-        <Lag host={host} thing={thing} />
-      ) : data !== null ? (
-        <Notice title="Nothing has run yet">A history begins with the first run of a stage.</Notice>
-      ) : problem === null ? (
-        <Skeleton rows={6} label="Loading what there is" />
-      ) : (
-        <Notice title={problem.detail}>The page tries again by itself.</Notice>
-      )}
-    </Panel>
+    <>
+      <Panel title="How late it was" aside={<RangeSwitch host={host} />}>
+        <ThingChoice host={host} thing={thing} readings={data?.readings ?? []} />
+        {thing !== null ? (
+          <Lag host={host} thing={thing} />
+        ) : data !== null ? (
+          <Notice title="Nothing has run yet">A history begins with the first run of a stage.</Notice>
+        ) : problem === null ? (
+          <Skeleton rows={6} label="Loading what there is" />
+        ) : (
+          <Notice title={problem.detail}>The page tries again by itself.</Notice>
+        )}
+      </Panel>
+      <LagGrid host={host} readings={data?.readings ?? []} />
+    </>
   );
 }
 

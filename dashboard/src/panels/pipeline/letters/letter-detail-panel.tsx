@@ -64,9 +64,9 @@ function Detail({ host, letter, onDecide }: LetterProps) {
         </Fact>
         <Fact name="Set aside (wall clock)">
           <span className="number">{at(letter.parkedWallMs)}</span>
-          {letter.times > 1 ? `, for the ${letter.times}. time` : ""}
+          {letter.times > 1 ? `, ${letter.times} times so far` : ""}
         </Fact>
-        {letter.eventTimeMs === null ? null : (
+        {letter.eventTimeMs === null || letter.eventTimeMs === letter.parkedWallMs ? null : (
           <Fact name="Of (feed's time)">
             <span className="number">{at(letter.eventTimeMs)}</span>
           </Fact>

@@ -42,7 +42,7 @@ export function OrdersPanel({ host, mark }: { readonly host: Host; readonly mark
                       <td>
                         {act === "redrive" ? "sent back" : "discarded"} {letters} of {queue}
                       </td>
-                      <td className="breakable">{reason}</td>
+                      <td className="pipe-rest">{reason}</td>
                     </tr>
                   ))}
                 </tbody>

@@ -11,7 +11,6 @@ const tones = { answered: "quiet", partial: "warn", failed: "bad", skipped: "war
 
 /** What each source of a run did and how long it took: the bars are beside their numbers, so that the table is the chart. */
 export function RunBars({ detail: { sources } }: { readonly detail: RunDetail }) {
-  if (sources.length === 0) return <p className="muted">Of its parts nothing is kept but the note.</p>;
   const shares = barShares(sources.map(({ latencyMs }) => latencyMs));
   return (
     <TableScroll label="Sources of the run">

@@ -9,6 +9,7 @@ import type { Host } from "../../../host/panel.ts";
 import { useLoaded } from "../../../host/use-loaded.ts";
 import { RunBars } from "./run-bars.tsx";
 import { outcomeTones } from "./run-words.ts";
+import { StepBars } from "./step-bars.tsx";
 
 type DetailProps = { readonly host: Host; readonly run: Pick<RunView, "stage" | "atMs"> };
 
@@ -59,7 +60,11 @@ export function RunDetailPanel({ host, run }: DetailProps) {
             </div>
           </dl>
           {data.run.note === "" ? null : <p className="pipe-said breakable">{data.run.note}</p>}
-          <RunBars detail={data} />
+          {data.steps === null || data.steps.length === 0 ? null : <StepBars steps={data.steps} />}
+          {data.sources.length > 0 ? <RunBars detail={data} /> : null}
+          {data.sources.length === 0 && (data.steps ?? []).length === 0 ? (
+            <p className="muted">Of its parts nothing is kept but the note.</p>
+          ) : null}
         </div>
       )}
     </Panel>

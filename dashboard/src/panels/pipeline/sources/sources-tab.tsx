@@ -71,7 +71,7 @@ function SourceTable({ host, rows }: { readonly host: Host; readonly rows: reado
               </td>
               <td className="figure number">{ageMs === null ? "–" : formatAge(ageMs)}</td>
               <td className="figure number">{quotes === null ? "–" : quotes.used}</td>
-              <td>
+              <td className="pipe-rest">
                 {quotes === null
                   ? "–"
                   : listReasons(quotes.refused)
