@@ -22,6 +22,7 @@ Usage: portent <command> [options]
   export                          writes a dataset's rows into a folder of Parquet or Arrow files, from an instance or its store
   query                           SQL over such a folder
   redrive quotes                  judges recorded quotes of a past range again, by the rule of now, for the history of prices
+  redrive QUEUE                   sends messages that were set aside back to their queue, by an operator's order
   status                          how fresh stages, sources and signals of a running instance are; its exit code says it, too
   doctor                          what is missing or wrong: the connections to Postgres
   session                         what the keys of a vault may do, until when, what is left, and the worst loss

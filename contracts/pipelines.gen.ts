@@ -345,6 +345,15 @@ export const pipelines = {
         "edge"
       ],
       "since": "v2"
+    },
+    "dead-letters": {
+      "class": "DeadLettersActor",
+      "worker": "edge",
+      "binding": "DEAD_LETTERS",
+      "used_by": [
+        "edge"
+      ],
+      "since": "v3"
     }
   },
   "workflows": {

@@ -7,6 +7,7 @@ import type { OwnerDirectoryActor } from "../execute/owner-directory-actor.ts";
 import type { TradingStateActor } from "../execute/trading-state-actor.ts";
 import type { VaultActor } from "../execute/vault-actor.ts";
 import { sourceUrls } from "../ingest/core/source-urls.ts";
+import type { DeadLettersActor } from "./dead-letters/dead-letters-actor.ts";
 import type { LiveFeedActor } from "./live-feed-actor.ts";
 import type { SourceMemoryActor } from "./source-memory-actor.ts";
 import type { WorkflowParams } from "./workflow-params.ts";
@@ -25,6 +26,7 @@ export type EdgeEnv = {
   readonly ENRICH_WORKFLOW: Workflow<WorkflowParams>;
   readonly ANALYTICS_WORKFLOW: Workflow<WorkflowParams>;
   readonly SOURCE_MEMORY: DurableObjectNamespace<SourceMemoryActor>;
+  readonly DEAD_LETTERS: DurableObjectNamespace<DeadLettersActor>;
   readonly VAULT: DurableObjectNamespace<VaultActor>;
   readonly OWNER_DIRECTORY: DurableObjectNamespace<OwnerDirectoryActor>;
   readonly OPEN_WORK: DurableObjectNamespace<OpenWorkActor>;
@@ -50,6 +52,7 @@ const required = [
   "LIVE_FEED",
   "ANALYTICS_STATE",
   "SOURCE_MEMORY",
+  "DEAD_LETTERS",
   "ENRICH_WORKFLOW",
   "ANALYTICS_WORKFLOW",
   "VAULT",

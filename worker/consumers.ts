@@ -1,8 +1,10 @@
 import { ticksStage } from "../analytics/ticks-stage.ts";
-import type { QueueName } from "../contracts/pipelines.gen.ts";
+import { pipelines, type QueueName } from "../contracts/pipelines.gen.ts";
+import type { PipelinesFile } from "../contracts/pipelines-file.ts";
 import { evaluateStage } from "../evaluate/stage.ts";
 import { journalStage } from "../store/stage.ts";
 import type { EdgeEnv } from "./bindings.ts";
+import { deadLettersOf } from "./dead-letters/dead-letters-of.ts";
 import { type DeadLetterDeps, deadLettersStage } from "./dead-letters-stage.ts";
 import { type BatchReport, type BatchSource, runBatch, type ShellDeps } from "./run-batch.ts";
 import { wireTicks } from "./wire-analytics.ts";
@@ -15,9 +17,11 @@ export type Consumer = {
   readonly run: (env: EdgeEnv, source: BatchSource, shell: ShellDeps) => Promise<BatchReport>;
 };
 
+const queues: PipelinesFile["queues"] = pipelines.queues;
+
 const deadLetters: Consumer = {
   stage: deadLettersStage.name,
-  run: (env, source, shell) => runBatch(deadLettersStage, source, wireDeadLetters(env), shell),
+  run: (env, source, shell) => runBatch(deadLettersStage, source, wireDeadLetters(env, source.queue), shell),
 };
 
 /** Which stage consumes which queue in the edge Worker; a test holds it against `pipelines.toml`. */
@@ -37,10 +41,15 @@ export const edgeConsumers: Readonly<Partial<Record<QueueName, Consumer>>> = {
   "journal-dead": deadLetters,
 };
 
-function wireDeadLetters(env: EdgeEnv): DeadLetterDeps {
+function wireDeadLetters(env: EdgeEnv, deadQueue: string): DeadLetterDeps {
+  const owner = Object.entries(queues).find(([, { dead_letter }]) => dead_letter === deadQueue);
   return {
+    queue: owner?.[0] ?? "unknown",
     put: async (key, text) => {
       await env.ARCHIVE.put(key, text, { httpMetadata: { contentType: "application/json" } });
+    },
+    list: async (letter) => {
+      await deadLettersOf(env).park(letter);
     },
   };
 }

@@ -1,10 +1,14 @@
 import { z } from "zod";
 import { DeadLetter } from "../contracts/dead-letter.ts";
 import { emit, type Outcome, retry, type Stage } from "../contracts/stage.ts";
+import { describeLetter, type ParkedLetter } from "./dead-letters/describe-letter.ts";
 
-/** Where parked messages are kept for people: one object each, under a key that follows from the message. */
+/** Where parked messages are kept for people: one object each, under a key that follows from the message, and a row in the list. */
 export type DeadLetterDeps = {
+  /** Whose dead-letter queue it is. */
+  readonly queue: string;
   readonly put: (key: string, text: string) => Promise<void>;
+  readonly list: (letter: ParkedLetter) => Promise<void>;
 };
 
 /** What the platform itself parked comes as it was, without a reason: it is kept all the same. */
@@ -15,15 +19,13 @@ export const deadLettersStage: Stage<typeof AnyLetter, DeadLetterDeps> = {
   name: "dead-letters",
   input: AnyLetter,
   output: {},
-  async process(batch, { put }) {
+  async process(batch, { queue, put, list }) {
     const outcomes: Outcome[] = [];
-    for (const letter of batch) {
-      const parsed = DeadLetter.safeParse(letter);
-      const queue = parsed.success ? parsed.data.body.queue : "unknown";
-      const text = JSON.stringify(letter);
+    for (const message of batch) {
       try {
-        const id = parsed.success ? parsed.data.id : `raw:${await hashOf(text)}`;
-        await put(`dead-letters/${queue}/${encodeURIComponent(id)}.json`, text);
+        const { letter, text } = await describeLetter(queue, message);
+        await put(letter.key, text);
+        await list(letter);
         outcomes.push(emit());
       } catch (cause) {
         outcomes.push(retry("archive-unreachable", String(cause)));
@@ -32,8 +34,3 @@ export const deadLettersStage: Stage<typeof AnyLetter, DeadLetterDeps> = {
     return outcomes;
   },
 };
-
-async function hashOf(text: string): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)));
-  return [...digest.subarray(0, 16)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-}

@@ -3,7 +3,9 @@ import { deriveTraceId } from "../contracts/ids.ts";
 import type { EdgeEnv } from "./bindings.ts";
 import { reportRun } from "./report-run.ts";
 import { runEnrich } from "./run-enrich.ts";
+import { keepRunSteps } from "./run-steps-archive.ts";
 import { createShell } from "./shell.ts";
+import { timeSteps } from "./time-steps.ts";
 import type { WorkflowParams } from "./workflow-params.ts";
 
 /** Passing faults of a source or of Postgres are values and need no repetition; this is for the platform's own. */
@@ -17,14 +19,22 @@ export class EnrichWorkflow extends WorkflowEntrypoint<EdgeEnv, WorkflowParams> 
   override async run({ payload }: WorkflowEvent<WorkflowParams>, step: WorkflowStep): Promise<void> {
     const { cron, scheduledMs } = payload;
     const startedWallMs = await step.do("note the start", async () => Date.now());
-    const report = await runEnrich(this.env, cron, scheduledMs, createShell(this.env), (name, work) =>
-      step.do(name, { retries, timeout: "2 minutes" }, work as () => Promise<never>),
+    const { step: runStep, taken } = timeSteps(
+      (name, work) => step.do(name, { retries, timeout: "2 minutes" }, work as () => Promise<never>),
+      Date.now,
     );
+    const report = await runEnrich(this.env, cron, scheduledMs, createShell(this.env), runStep);
     await step.do("report", { retries }, async () => {
       const finishedWallMs = Date.now();
       const elapsedMs = finishedWallMs - startedWallMs;
       const status = { stage: "enrich", eventTimeMs: scheduledMs, finishedWallMs, elapsedMs, ...report };
       await reportRun(this.env, status, await deriveTraceId("enrich", scheduledMs));
     });
+    // The run is done and reported: that its steps cannot be told later is no failure of it.
+    await step
+      .do("keep the steps", { retries }, () =>
+        keepRunSteps(this.env.ARCHIVE, { stage: "enrich", atMs: scheduledMs }, taken),
+      )
+      .catch((cause: unknown) => console.error(JSON.stringify({ level: "error", runSteps: String(cause) })));
   }
 }

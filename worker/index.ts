@@ -11,12 +11,19 @@ import { startWorkflow } from "./start-workflow.ts";
 export { AnalyticsStateActor } from "../analytics/analytics-state-actor.ts";
 export { RegistryActor } from "../evaluate/registry-actor.ts";
 export { AnalyticsWorkflow } from "./analytics-workflow.ts";
+export { DeadLettersActor } from "./dead-letters/dead-letters-actor.ts";
 export { EnrichWorkflow } from "./enrich-workflow.ts";
 export { LiveFeedActor } from "./live-feed-actor.ts";
 export { SourceMemoryActor } from "./source-memory-actor.ts";
 
 /** Stages that report each evaluated grid point themselves: a batch of theirs may evaluate none, or several. */
 const selfReporting: ReadonlySet<string> = new Set(["evaluate", "catch-up"]);
+
+/**
+ * Stages without a limit report nothing. What was set aside tells nothing of the feed's time: a broken message may have no time at all, and
+ * a replay's present moment is the latest that any stage has reached.
+ */
+const isJudged = (stage: string): boolean => pipelines.stages[stage]?.freshness !== undefined;
 
 export default {
   fetch(request, env, ctx) {
@@ -30,7 +37,7 @@ export default {
     if (consumer === undefined) throw new Error(`no stage of this Worker consumes ${source.queue}`);
     const startedWallMs = Date.now();
     const report = await consumer.run(env, source, createShell(env));
-    if (report.eventTimeMs === null || selfReporting.has(consumer.stage)) return;
+    if (report.eventTimeMs === null || selfReporting.has(consumer.stage) || !isJudged(consumer.stage)) return;
     const finishedWallMs = Date.now();
     const failed = report.retried + report.parked;
     await reportRun(
@@ -59,7 +66,7 @@ export default {
       if (run === undefined) throw new Error(`nothing runs the stage ${name}`);
       const startedWallMs = Date.now();
       const report = await run(env, cron, scheduledTime, shell);
-      if (selfReporting.has(name) || pipelines.stages[name]?.freshness === undefined) continue;
+      if (selfReporting.has(name) || !isJudged(name)) continue;
       const finishedWallMs = Date.now();
       await reportRun(
         env,

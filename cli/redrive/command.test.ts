@@ -7,8 +7,9 @@ afterAll(() => folder[Symbol.dispose]());
 const range = ["--from=2024-03-04", "--to", "2024-03-05"];
 
 test.each<[string, readonly string[], RegExp]>([
-  ["nothing to redrive", [], /name what is to be redriven: quotes/],
-  ["a queue", ["ticks", ...range], /name what is to be redriven: quotes/],
+  ["nothing to redrive", [], /name what is to be redriven: quotes, or a queue \(ticks, signals, fires, journal\)/],
+  ["a dead-letter queue", ["ticks-dead"], /name what is to be redriven: quotes, or a queue/],
+  ["a queue without a reason", ["ticks"], /--reason: say why/],
   ["no range", ["quotes"], /--from: give a moment/],
   ["a local time", ["quotes", "--from=2024-03-04T01:00", "--to", "2024-03-05"], /--from: expected a moment such as/],
   ["a range backwards", ["quotes", "--from=2024-03-05", "--to", "2024-03-04"], /--to: expected a moment after --from/],

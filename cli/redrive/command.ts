@@ -6,6 +6,7 @@ import type { SourceWeight } from "../../ingest/core/judge-again.ts";
 import { openStore } from "../open-store.ts";
 import type { Streams } from "../streams.ts";
 import { describeProgress, describeReport } from "./describe-redrive.ts";
+import { queueHelp, runQueueCommand } from "./queue-command.ts";
 import { readRedriveOptions } from "./read-options.ts";
 import { runRedrive } from "./run-redrive.ts";
 
@@ -31,6 +32,11 @@ out-of-range, source-failed, no-data. A price that was published stands even whe
 Progress goes to standard error. Exit code 2: the input is at fault, nothing was written. Exit code 1: the database does not
 answer; run the same command again.`;
 
+const file: Pick<PipelinesFile, "queues"> = pipelines;
+/** Dead-letter queues have none of their own: what lies in one goes back to the queue that it belongs to. */
+const queues = Object.entries(file.queues).flatMap(([name, { dead_letter }]) =>
+  dead_letter === undefined ? [] : [name],
+);
 const sources: Readonly<Record<string, PipelinesFile["sources"][string]>> = pipelines.sources;
 const cadence = pipelines.pipeline.cadence;
 
@@ -43,10 +49,15 @@ export async function runRedriveCommand(
     err(`portent redrive: ${message}`);
     return code;
   };
-  const [what, ...rest] = args;
-  if (what !== "quotes" && what !== "--help") return fail("name what is to be redriven: quotes", 2);
+  const [what = "", ...rest] = args;
+  if (queues.includes(what)) return runQueueCommand(what, rest, { out, err }, env);
+  if (what === "--help") {
+    out(`${help}\n\n${queueHelp}\n`);
+    return 0;
+  }
+  if (what !== "quotes") return fail(`name what is to be redriven: quotes, or a queue (${queues.join(", ")})`, 2);
   const assets = new Map(listPricedAssets(pipelines).map((asset) => [asset.id, asset]));
-  const read = readRedriveOptions(what === "quotes" ? rest : args, new Set<string>(assets.keys()));
+  const read = readRedriveOptions(rest, new Set<string>(assets.keys()));
   if (!read.ok) return fail(read.error.message, 2);
   if (read.value === null) {
     out(`${help}\n`);

@@ -4,6 +4,7 @@ export { OpenWorkActor } from "../../execute/open-work-actor.ts";
 export { OwnerDirectoryActor } from "../../execute/owner-directory-actor.ts";
 export { TradingStateActor } from "../../execute/trading-state-actor.ts";
 export { VaultActor } from "../../execute/vault-actor.ts";
+export { DeadLettersActor } from "../../worker/dead-letters/dead-letters-actor.ts";
 export { LiveFeedActor } from "../../worker/live-feed-actor.ts";
 export { SourceMemoryActor } from "../../worker/source-memory-actor.ts";
 export { SampleActor } from "./sample-actor.ts";

@@ -2,11 +2,13 @@ import { Hono } from "hono";
 import type { EdgeEnv } from "../bindings.ts";
 import { analyticsRoutes } from "./analytics-routes.ts";
 import { consoleRoutes } from "./console-routes.ts";
+import { deadLetterRoutes } from "./dead-letter-routes.ts";
 import { exportRoutes } from "./export-routes.ts";
 import { operatorRoutes } from "./operator-routes.ts";
 import { priceBarRoutes } from "./price-bar-routes.ts";
 import { answerProblem } from "./problem.ts";
 import { readRoutes } from "./read-routes.ts";
+import { runRoutes } from "./run-routes.ts";
 import { spellRoutes } from "./spell-routes.ts";
 import { statusRoutes } from "./status-routes.ts";
 import { triggerRoutes } from "./trigger-routes.ts";
@@ -25,6 +27,8 @@ export const app = new Hono<{ Bindings: EdgeEnv }>()
   .route("/v1", triggerRoutes)
   .route("/v1", spellRoutes)
   .route("/v1", operatorRoutes)
+  .route("/v1", deadLetterRoutes)
+  .route("/v1", runRoutes)
   .route("/v1", vaultRoutes)
   .notFound((context) => {
     if (!new URL(context.req.url).pathname.startsWith("/v1/")) return context.env.ASSETS.fetch(context.req.raw);

@@ -85,7 +85,7 @@ test("the page in full", () => {
     # HELP portent_source_last_run_latency_seconds How long the source's last run took.
     # TYPE portent_source_last_run_latency_seconds gauge
     portent_source_last_run_latency_seconds{source="kraken"} 0.25
-    # HELP portent_dead_letters Messages that were set aside, counted up to 1000 a queue.
+    # HELP portent_dead_letters Messages that are set aside and wait for a decision.
     # TYPE portent_dead_letters gauge
     portent_dead_letters{queue="fires"} 2
     # HELP portent_journal_segments Journal messages that wait for Postgres, counted up to 1000.

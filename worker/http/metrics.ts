@@ -84,7 +84,7 @@ function listMetrics({ report, stages, sources, deadLetters, segments }: Metrics
     ),
     metric(
       "dead_letters",
-      "Messages that were set aside, counted up to 1000 a queue.",
+      "Messages that are set aside and wait for a decision.",
       deadLetters.map(({ queue, count }) => [{ queue }, count]),
     ),
     metric("journal_segments", "Journal messages that wait for Postgres, counted up to 1000.", [[{}, segments]]),

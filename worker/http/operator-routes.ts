@@ -7,10 +7,13 @@ import { readBody } from "./read-body.ts";
 const allVaults = "global";
 const noStore = { "cache-control": "no-store" };
 /** Of an order that reads well: nobody but an operator gives one, and it counts once. */
-const refusedTitle = "An order counts once, and only when an operator has just signed it.";
+export const refusedTitle = "An order counts once, and only when an operator has just signed it.";
 
-/** The trading state of all vaults. Who carries an order here can neither make nor change one: the object checks it itself. */
+/** Who the operators are, and the trading state of all vaults. Who carries an order here can neither make nor change one: the object checks it itself. */
 export const operatorRoutes = new Hono<{ Bindings: EdgeEnv }>()
+  .get("/operators", async (context) =>
+    context.json(await context.env.TRADING_STATE.getByName(allVaults).operators(), 200, noStore),
+  )
   .get("/trading-state", async (context) =>
     context.json(await context.env.TRADING_STATE.getByName(allVaults).read(), 200, noStore),
   )

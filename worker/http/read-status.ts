@@ -13,6 +13,7 @@ import { readSourceRuns } from "../../store/read-source-runs.ts";
 import { readStageRuns } from "../../store/read-stage-runs.ts";
 import { countSegments } from "../../store/segments.ts";
 import type { EdgeEnv } from "../bindings.ts";
+import { deadLettersOf } from "../dead-letters/dead-letters-of.ts";
 import { limitsOf } from "../freshness.ts";
 import { listFreshness, presentMs, type Seen, signalLimits } from "../list-freshness.ts";
 import { liveFeedOf } from "../live.ts";
@@ -42,15 +43,12 @@ export function openStatusReads(env: EdgeEnv): StatusReads {
       const pairs = signals.map(([key, atMs]) => [String(key), Number(atMs)] as const);
       return { feed, nowWallMs: Date.now(), stages, sources, signals: pairs, askedSources };
     },
-    deadLetters() {
-      const queues = Object.values(file.queues).flatMap(({ dead_letter }) => dead_letter ?? []);
-      return Promise.all(
-        queues.map(async (dead) => {
-          const queue = dead.replace(/-dead$/, "");
-          const { objects } = await env.ARCHIVE.list({ prefix: `dead-letters/${queue}/`, limit: countMax });
-          return { queue, count: objects.length };
-        }),
+    async deadLetters() {
+      const counts = new Map(
+        (await deadLettersOf(env).counts()).map((each) => [each.queue, each.parked + each.sending]),
       );
+      const queues = Object.entries(file.queues).flatMap(([queue, { dead_letter }]) => (dead_letter ? [queue] : []));
+      return [...new Set([...queues, ...counts.keys()])].map((queue) => ({ queue, count: counts.get(queue) ?? 0 }));
     },
     segments: () => countSegments(r2Segments(env.ARCHIVE), countMax),
     withReader: (work) => withReader(env, work),

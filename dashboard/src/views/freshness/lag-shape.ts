@@ -8,6 +8,8 @@ export type LagShape = {
   /** Heights of the limits; null where one is not set or far above everything that was. */
   readonly warnY: number | null;
   readonly errorY: number | null;
+  /** The age at the upper edge. */
+  readonly topMs: number;
 };
 
 export type OldestLag = { readonly atMs: number; readonly ageMs: number };
@@ -50,7 +52,7 @@ export function lagShape(
     path += isDown ? `L${x} ${y(ageMs)}` : `M${x} ${y(ageMs)}h0`;
     isDown = true;
   }
-  return { path, warnY: yWithin(warnMs), errorY: yWithin(errorMs) };
+  return { path, warnY: yWithin(warnMs), errorY: yWithin(errorMs), topMs };
 }
 
 /** The oldest point of each of `count` equal spans of time: what was late for a moment stays seen. */
