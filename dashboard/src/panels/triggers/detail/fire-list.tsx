@@ -26,7 +26,7 @@ export function FireList({ host, fires, casts }: FireListProps) {
                     {formatMoment(fire.atMs)} {formatZone(fire.atMs)}
                   </strong>{" "}
                   {cast === undefined ? null : (
-                    <a href={host.hrefOf("vault", { cast: cast.castId })}>
+                    <a href={host.hrefOf("vault", { cast: cast.id })}>
                       cast of {cast.spell}{" "}
                       <Chip tone={castStateWords[cast.state].tone}>{castStateWords[cast.state].label}</Chip>
                     </a>

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { StoredEvent, StoredStory } from "../answers.ts";
 import { readFilters } from "../filters.ts";
-import { orderEvents, orderStories } from "./order-stories.ts";
+import { findStory, orderEvents, orderStories, putFirst } from "./order-stories.ts";
 
 const factors = { growth: 0, liquidity: 0, risk: 0, regulation: 0, shock: 0 };
 const story = (id: string, severity: number, lastPublishedMs: number, more: Partial<StoredStory> = {}) =>
@@ -32,6 +32,22 @@ const order = (stories: readonly StoredStory[], changes: Partial<typeof filters>
     item.story.id,
     ...item.absorbed.map(({ id }) => id),
   ]);
+
+describe("a link to a story", () => {
+  const all = orderStories(
+    [story("a", 0.2, 5), story("b", 0.9, 1), story("c", 0.1, 3, { state: "merged", mergedInto: "a" })],
+    filters,
+  );
+  test.each([
+    ["a", ["a", "b"]],
+    ["b", ["b", "a"]],
+    ["c", ["a", "b"]],
+    ["d", ["b", "a"]],
+  ])("%s", (id, expected) => {
+    const linked = findStory(all, id);
+    expect((linked === undefined ? all : putFirst(all, linked)).map((item) => item.story.id)).toEqual(expected);
+  });
+});
 
 describe("stories", () => {
   const all = [story("a", 0.2, 5), story("b", 0.9, 1), story("c", 0.9, 3, { category: "cyber" }), story("d", 0.5, 9)];

@@ -21,6 +21,16 @@ export function orderStories(stories: readonly StoredStory[], filters: Filters):
     .map((story) => ({ story, absorbed: absorbed.get(story.id) ?? [] }));
 }
 
+/** The story that a link names, or the one that it became a part of. */
+export const findStory = (items: readonly FeedStory[], id: string): FeedStory | undefined =>
+  items.find(({ story, absorbed }) => story.id === id || absorbed.some((other) => other.id === id));
+
+/** What a link names stands first, whatever the filters choose. */
+export const putFirst = (items: readonly FeedStory[], linked: FeedStory): readonly FeedStory[] => [
+  linked,
+  ...items.filter(({ story }) => story.id !== linked.story.id),
+];
+
 /** Events in the order that the reader chose. What the server filtered is filtered already. */
 export function orderEvents(events: readonly StoredEvent[], sort: Filters["sort"]): readonly StoredEvent[] {
   return events.toSorted((a, b) => compare(a, b, a.eventTimeMs, b.eventTimeMs, sort));

@@ -2,9 +2,9 @@ import { Notice, ProblemNotice } from "../../../components/notice.tsx";
 import { ShownPart } from "../../../components/shown-part.tsx";
 import { Skeleton } from "../../../components/skeleton.tsx";
 import type { Host } from "../../../host/panel.ts";
-import type { Filters } from "../filters.ts";
+import { type Filters, readFilters } from "../filters.ts";
 import type { LoadedStories } from "../use-stories.ts";
-import { orderStories } from "./order-stories.ts";
+import { findStory, orderStories, putFirst } from "./order-stories.ts";
 import { StoryItem } from "./story-item.tsx";
 
 type StoryFeedProps = {
@@ -15,6 +15,8 @@ type StoryFeedProps = {
   readonly onShow: (event: string) => void;
 };
 
+const everything = readFilters({}).filters;
+
 /** Stories that the filters choose, page by page. */
 export function StoryFeed({ host, filters, stories: loaded, onMap, onShow }: StoryFeedProps) {
   const { stories, from, isCut, problem, retry } = loaded;
@@ -24,13 +26,21 @@ export function StoryFeed({ host, filters, stories: loaded, onMap, onShow }: Sto
     ) : (
       <ProblemNotice problem={problem} emptyTitle="No story was read yet" onRetry={retry} />
     );
-  const shown = orderStories(stories, filters);
+  const linkedId = host.params.story;
+  const linked = linkedId === undefined ? undefined : findStory(orderStories(stories, everything), linkedId);
+  const chosen = orderStories(stories, filters);
+  const shown = linked === undefined ? chosen : putFirst(chosen, linked);
   const mark = host.state.world.data?.asOfMs ?? 0;
   return (
     <>
       {from === "live" ? (
         <p className="inline-problem" role="status">
           The history does not answer: these are the stories of the newest reading alone.
+        </p>
+      ) : null}
+      {linkedId !== undefined && linked === undefined ? (
+        <p className="inline-problem" role="status">
+          The story of this link is not in this window. Choose a longer time.
         </p>
       ) : null}
       {shown.length === 0 ? (
@@ -48,6 +58,7 @@ export function StoryFeed({ host, filters, stories: loaded, onMap, onShow }: Sto
                   key={item.story.id}
                   host={host}
                   item={item}
+                  isLinked={item.story.id === linked?.story.id}
                   mark={mark}
                   mapEvent={item.story.eventIds.find((id) => onMap.has(id)) ?? null}
                   onShow={onShow}

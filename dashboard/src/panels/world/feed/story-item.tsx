@@ -12,13 +12,15 @@ type StoryItemProps = {
   readonly host: Host;
   readonly item: FeedStory;
   readonly mark: number;
+  /** Named by the link that led here. */
+  readonly isLinked: boolean;
   /** The event by which the map shows it; null where it is not on the map. */
   readonly mapEvent: string | null;
   readonly onShow: (event: string) => void;
 };
 
 /** One story: what happened, how many tell it independently, what it says of the factors, where it comes from. */
-export function StoryItem({ host, item: { story, absorbed }, mark, mapEvent, onShow }: StoryItemProps) {
+export function StoryItem({ host, item: { story, absorbed }, isLinked, mark, mapEvent, onShow }: StoryItemProps) {
   const { formatMoment, formatZone } = useTimes();
   const [isOpen, setOpen] = useState(false);
   const { nowMs } = host;
@@ -27,6 +29,7 @@ export function StoryItem({ host, item: { story, absorbed }, mark, mapEvent, onS
   return (
     <li className="world-item" data-testid={`story-${id}`} data-state={story.state}>
       <div className="world-item-main">
+        {isLinked ? <p className="world-linked">The story of this link</p> : null}
         <p className={title === null ? "world-title muted" : "world-title"}>
           <MarkIcon severity={severity} isNew={isNewAt(firstPublishedMs, nowMs)} />
           {title ?? "Its headline is no longer kept: the licence has ended."}
