@@ -28,6 +28,6 @@ export const pinnedContracts: Readonly<Record<string, z.ZodType>> = {
   "trigger@1": Trigger,
   "vault-conditions@1": VaultConditions,
   "vault-view@1": VaultView,
-  "live-message@3": LiveMessage,
+  "live-message@4": LiveMessage,
   "pipelines-file@3": PipelinesFile,
 };

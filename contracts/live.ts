@@ -45,8 +45,26 @@ export const StageStatus = z.strictObject({
 });
 export type StageStatus = z.infer<typeof StageStatus>;
 
+/**
+ * The first message of a socket of topic `public`: what follows. `resumed`: of what was seen before, all that did not change since is
+ * still so, and what changed follows. `snapshot`: everything that there is follows, and nothing that was seen before counts. `why`:
+ * `first`, nothing was seen before; `other-epoch`, it was seen in a former life of the feed; `ahead`, the feed has lost what was seen;
+ * `too-old`, everything has changed since.
+ */
+export const LiveHello = z.strictObject({
+  /** The feed's life. Numbers of another one mean nothing. */
+  epoch: z.string(),
+  mode: z.enum(["resumed", "snapshot"]),
+  why: z.enum(["first", "other-epoch", "ahead", "too-old"]).nullable(),
+  /** So many messages follow before the first new one: the last of each kind, in the order of their numbers. */
+  follow: z.int().nonnegative(),
+});
+export type LiveHello = z.infer<typeof LiveHello>;
+
 /** What goes over the live socket. `seq` rises by one per topic. Topic `public` holds no user data. */
 export const LiveMessage = z.discriminatedUnion("type", [
+  /** Its number is that of the topic's last message. */
+  z.strictObject({ type: z.literal("hello"), seq: z.int(), data: LiveHello }),
   z.strictObject({ type: z.literal("prices"), seq: z.int(), data: PriceSnapshot }),
   z.strictObject({ type: z.literal("factors"), seq: z.int(), data: FactorSnapshot }),
   /** Of either view. */

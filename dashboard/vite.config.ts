@@ -1,6 +1,7 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { pipelines } from "../contracts/pipelines.gen.ts";
+import { serviceWorker } from "./service-worker-plugin.ts";
 
 /** Only the names of the assets go into the page: the rest of the pipeline file is of no use there. */
 const assetNames = Object.fromEntries(Object.entries(pipelines.assets).map(([asset, { name }]) => [asset, name]));
@@ -9,7 +10,7 @@ export default defineConfig(({ command }) => {
   // A build is for production, whoever starts it: a test runner sets NODE_ENV, and React would come in its slow form.
   if (command === "build") process.env.NODE_ENV = "production";
   return {
-    plugins: [react()],
+    plugins: [react(), serviceWorker()],
     define: { __ASSET_NAMES__: JSON.stringify(assetNames) },
     build: {
       target: "es2022",

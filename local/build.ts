@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 
+import { writeBuildList } from "./build-list.ts";
 import { bundleWorkers } from "./bundle-workers.ts";
 import { engineManifest, writeConsoleEngine } from "./console-engine.ts";
 import { firstLoad } from "./first-load.ts";
@@ -15,8 +16,11 @@ const stampPath = join(dist, ".built-from");
 /** Builds the dashboard where its sources changed since the last build. */
 export async function buildDashboard(log: (line: string) => void): Promise<void> {
   const inputs = hashOf([
-    ...["src", "public", "index.html", "vite.config.ts"].map((path) => join(root, "dashboard", path)),
+    ...["src", "public", "index.html", "vite.config.ts", "service-worker-plugin.ts"].map((path) =>
+      join(root, "dashboard", path),
+    ),
     ...["contracts", "conditions", "client", "execute/core"].map((path) => join(root, path)),
+    join(root, "local", "build-list.ts"),
     engineManifest,
   ]);
   if (existsSync(stampPath) && readFileSync(stampPath, "utf8") === inputs) return;
@@ -31,6 +35,7 @@ export async function buildDashboard(log: (line: string) => void): Promise<void>
   const code = await new Promise<number | null>((resolve) => child.once("exit", resolve));
   if (code !== 0) throw new Error(`the dashboard could not be built:\n${output.join("").trim()}`);
   writeConsoleEngine(dist);
+  writeBuildList(dist);
   writeFileSync(stampPath, inputs);
   log("the dashboard was built");
 }

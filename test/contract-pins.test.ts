@@ -18,7 +18,7 @@ const pins: Readonly<Record<string, string>> = {
   "trigger@1": "f929b5a97a261237",
   "vault-conditions@1": "6be5489c5c0875c2",
   "vault-view@1": "2bf46f8e16e78805",
-  "live-message@3": "e56f3401a8738256",
+  "live-message@4": "bd71c3115a28eca6",
   "pipelines-file@3": "be6796a930e8f998",
 };
 

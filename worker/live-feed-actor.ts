@@ -1,16 +1,18 @@
 import { Actor } from "../actors/core/actor.ts";
 import type { LiveMessage, StageStatus } from "../contracts/live.ts";
 import type { SourceRun } from "../contracts/source-run.ts";
+import { type AskedResume, planResume } from "./plan-resume.ts";
 
 /** A signal's name and the time of its newest sample. */
 export type SignalSeen = readonly [signal: string, atMs: number];
 
-type Typed<T extends LiveMessage["type"]> = Extract<LiveMessage, { type: T }>;
+type Published = Exclude<LiveMessage["type"], "hello">;
+type Typed<T extends Published> = Extract<LiveMessage, { type: T }>;
 
 /**
  * Fans messages out to open pages over hibernating sockets. The last public message of each kind is kept, so that a
- * page that connects or reconnects is whole at once. Topic `vault:<address>` is passed on and never stored here: a page
- * reads its vault first; who may listen is checked by the vault before a socket gets here.
+ * page that connects is whole at once, and one that comes back hears what it missed (`plan-resume.ts`). Topic `vault:<address>` is
+ * passed on and never stored here: a page reads its vault first; who may listen is checked by the vault before a socket gets here.
  */
 export class LiveFeedActor extends Actor<object> {
   constructor(ctx: DurableObjectState, env: object) {
@@ -27,13 +29,19 @@ export class LiveFeedActor extends Actor<object> {
           sql: `create table source_runs (source text primary key, at_ms integer not null, run text not null) without rowid;
             create table signals_seen (signal text primary key, at_ms integer not null) without rowid`,
         },
+        {
+          id: 3,
+          // Two views live side by side; their last messages must not take each other's place.
+          sql: `update last_messages set kind = 'clusters:' || json_extract(message, '$.data.view')
+            where topic = 'public' and kind = 'clusters'`,
+        },
       ],
     });
   }
 
-  /** Keeps and sends one message. `kind` splits a type where several live side by side (one per stage). */
-  publish<T extends LiveMessage["type"]>(topic: string, type: T, data: Typed<T>["data"]): void {
-    const kind = type === "stage" ? `stage:${(data as StageStatus).stage}` : type;
+  /** Keeps and sends one message. */
+  publish<T extends Published>(topic: string, type: T, data: Typed<T>["data"]): void {
+    const kind = kindOf(type, data);
     const kept = type === "stage" ? this.#lastStage(kind) : undefined;
     // A batch with old messages, come again, does not make a stage look older than it is.
     if (kept !== undefined && kept.eventTimeMs > (data as StageStatus).eventTimeMs) return;
@@ -120,15 +128,37 @@ export class LiveFeedActor extends Actor<object> {
   }
 
   override fetch(request: Request): Response {
-    const topic = new URL(request.url).searchParams.get("topic") ?? "public";
+    const asked = new URL(request.url).searchParams;
+    const topic = asked.get("topic") ?? "public";
     if (request.headers.get("upgrade")?.toLowerCase() !== "websocket") return new Response(null, { status: 426 });
     const { response, socket } = this.sockets.accept(topic);
-    const rows = this.sql.exec<{ message: string }>(
-      "select message from last_messages where topic = ? order by seq",
-      topic,
-    );
-    for (const { message } of rows) socket.send(message);
+    if (topic === "public") this.#greet(socket, { epoch: asked.get("epoch"), after: asked.get("after") });
     return response;
+  }
+
+  /** Says what follows, and sends it. Nothing is published in between: no other event runs meanwhile. */
+  #greet(socket: WebSocket, asked: AskedResume): void {
+    const epoch = this.#epoch();
+    const seq = this.state.get<number>("seq:public") ?? 0;
+    const kept = [
+      ...this.sql.exec<{ seq: number; message: string }>(
+        "select seq, message from last_messages where topic = 'public' order by seq",
+      ),
+    ];
+    const { mode, why, afterSeq } = planResume({ epoch, seq, oldestKeptSeq: kept[0]?.seq ?? null }, asked);
+    const following = kept.filter((row) => row.seq > afterSeq);
+    const hello: LiveMessage = { type: "hello", seq, data: { epoch, mode, why, follow: following.length } };
+    socket.send(JSON.stringify(hello));
+    for (const { message } of following) socket.send(message);
+  }
+
+  /** Lasts as long as what is stored here: an object that begins anew has another. */
+  #epoch(): string {
+    const kept = this.state.get<string>("epoch");
+    if (kept !== undefined) return kept;
+    const epoch = crypto.randomUUID();
+    this.commit(() => this.state.set("epoch", epoch));
+    return epoch;
   }
 
   override webSocketMessage(): void {
@@ -139,4 +169,10 @@ export class LiveFeedActor extends Actor<object> {
     // 1005 and 1006 are told, never sent.
     socket.close(code === 1005 || code === 1006 ? 1000 : code);
   }
+}
+
+/** Several of a type may live side by side: one per stage, one per view of clusters. */
+function kindOf(type: Published, data: unknown): string {
+  if (type === "stage") return `stage:${(data as StageStatus).stage}`;
+  return type === "clusters" ? `clusters:${(data as Typed<"clusters">["data"]).view}` : type;
 }

@@ -1,6 +1,7 @@
 import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "vite";
+import { writeBuildList } from "../build-list.ts";
 import type { LocalChain } from "../chain/start-chain.ts";
 import type { DemoWalletFile } from "./demo-wallet-file.ts";
 
@@ -26,6 +27,7 @@ export async function prepareLocalPage(root: string, dir: string, chain: LocalCh
   edit(join(page, "index.html"), "</head>", '<script type="module" src="/demo-wallet.js"></script></head>');
   // A wallet reaches its node from a place of its own; this one lives in the page.
   edit(join(page, "_headers"), "connect-src 'self';", `connect-src 'self' ${chain.rpcUrl};`);
+  writeBuildList(page);
   return page;
 }
 

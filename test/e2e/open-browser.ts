@@ -32,6 +32,8 @@ export async function openBrowser(world: World) {
       viewport: screenSizes.desktop,
       colorScheme: "light",
       reducedMotion: "reduce",
+      // A worker between page and server hides requests from a test that changes them; offline has tests of its own.
+      serviceWorkers: "block",
       ...context,
     });
     const opened = await own.newPage();

@@ -73,6 +73,28 @@ test("the newest clusters, and those of the past", async () => {
   });
 });
 
+test("what became of clusters, run by run", async () => {
+  const told = {
+    id: "cluster-1",
+    medoid: "BTC-USD",
+    members: 2,
+    cohesion: expect.closeTo(0.8),
+    stress: expect.closeTo(0.9),
+  };
+  expect(await get("/clusters/lineage?days=3")).toEqual({
+    status: 200,
+    body: {
+      ...{ view: "fast", days: 3, runsInAll: 2 },
+      runs: [
+        { asOfMs: at(6), clusters: [told], alone: 0, flows: [] },
+        { asOfMs: at(12), clusters: [told], alone: 0, flows: [{ from: "cluster-1", to: "cluster-1", count: 2 }] },
+      ],
+    },
+  });
+  expect((await get(`/clusters/lineage?atMs=${at(11)}`)).body).toMatchObject({ days: 14, runsInAll: 1 });
+  expect((await get("/clusters/lineage?view=slow")).body).toMatchObject({ runsInAll: 0, runs: [] });
+});
+
 test("a cluster through its runs, in words", async () => {
   const { body } = await get("/clusters/cluster-1");
   expect(body.explanation).toBe(
@@ -120,6 +142,11 @@ test.each<[string, number, string, Hot, string | undefined]>([
   ["/clusters?view=slow", 503, "every six hours", whole, undefined],
   ["/clusters?atMs=1", 404, "no run of the fast view", whole, undefined],
   ["/clusters?atMs=1", 503, "does not answer", whole, downUrl],
+  ["/clusters/lineage?days=0", 400, "days", whole, undefined],
+  ["/clusters/lineage?days=367", 400, "days", whole, undefined],
+  ["/clusters/lineage?view=medium", 400, "view", whole, undefined],
+  ["/clusters/lineage?atMs=-1", 400, "atMs", whole, undefined],
+  ["/clusters/lineage", 503, "does not answer", whole, downUrl],
   ["/clusters/cluster-9", 404, "/v1/clusters", whole, undefined],
   ["/clusters/cluster-1", 503, "does not answer", whole, downUrl],
   ["/cascades", 503, "every six hours", {}, undefined],

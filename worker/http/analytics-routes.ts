@@ -3,10 +3,14 @@ import { z } from "zod";
 import { checkShocks, parseShocks } from "../../analytics/core/cascade/parse-shocks.ts";
 import { propagate } from "../../analytics/core/cascade/propagate.ts";
 import { readImpactAt } from "../../analytics/core/cascade/read-impact-at.ts";
+import { listFlows, thin } from "../../analytics/core/clusters/list-flows.ts";
 import { explainCluster, explainEdge } from "../../analytics/core/explain-run.ts";
 import { analyticsSettings } from "../../analytics/settings.ts";
 import { ClusterRun } from "../../contracts/cluster.ts";
+import type { ClusterLineageReport } from "../../contracts/cluster-lineage.ts";
+import { ok } from "../../contracts/result.ts";
 import { readCascadeEdges } from "../../store/read-cascade-edges.ts";
+import { listClusterRuns, readClusterRuns } from "../../store/read-cluster-runs.ts";
 import { readClusterHistory, readClustersAt } from "../../store/read-clusters.ts";
 import type { EdgeEnv } from "../bindings.ts";
 import { getHot, hotKeys } from "../hot-cache.ts";
@@ -15,6 +19,13 @@ import { answerProblem } from "./problem.ts";
 
 const AtMs = z.coerce.number().int().nonnegative().optional();
 const ClustersQuery = z.object({ view: ClusterRun.shape.view.default("fast"), atMs: AtMs });
+const LineageQuery = z.object({
+  view: ClusterRun.shape.view.default("fast"),
+  days: z.coerce.number().int().min(1).max(366).default(14),
+  atMs: AtMs,
+});
+/** So many runs are told; of a longer stretch some are left out, evenly. */
+const lineageRunsMax = 120;
 const minutesMax = 7 * 24 * 60;
 const ScenarioQuery = z.object({
   shock: z.string().min(1).max(2_000),
@@ -41,6 +52,22 @@ export const analyticsRoutes = new Hono<{ Bindings: EdgeEnv }>()
     return first === undefined
       ? answerProblem(context, "not-found", `There is no run of the ${view} view at or before ${atMs}.`)
       : context.json({ view, asOfMs: first.asOfMs, clusters: found.value });
+  })
+  /** What became of clusters, run by run, in the `days` up to a moment. */
+  .get("/clusters/lineage", async (context) => {
+    const query = LineageQuery.safeParse(context.req.query());
+    if (!query.success) return answerProblem(context, "bad-request", describeIssue(query.error));
+    const { view, days, atMs = Number.MAX_SAFE_INTEGER } = query.data;
+    const found = await withReader(context.env, async (reader) => {
+      const times = await listClusterRuns(reader, { view, atMs, days });
+      if (!times.ok) return times;
+      const told = thin(times.value, lineageRunsMax);
+      const runs = await readClusterRuns(reader, { view, atMs: told });
+      return runs.ok ? ok({ runsInAll: times.value.length, runs: runs.value }) : runs;
+    });
+    if (!found.ok) return answerProblem(context, "unavailable", storeSilent);
+    const { runsInAll, runs } = found.value;
+    return context.json({ view, days, runsInAll, runs: listFlows(runs) } satisfies ClusterLineageReport);
   })
   .get("/clusters/:id", async (context) => {
     const id = context.req.param("id");

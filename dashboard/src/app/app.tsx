@@ -1,4 +1,5 @@
 import { useCallback, useMemo, useState } from "react";
+import { ChangesContext } from "../components/use-changes.ts";
 import { TimeZoneContext } from "../components/use-times.ts";
 import type { VaultKey } from "../data/vault-key.ts";
 import { createAddress } from "../host/address.ts";
@@ -6,6 +7,7 @@ import type { PageControls } from "../host/panel.ts";
 import { panels } from "../host/panels.ts";
 import { useRoute } from "../host/use-route.ts";
 import { useSettings } from "../host/use-settings.ts";
+import { keptControls } from "../offline/kept-controls.ts";
 import { OwnerButton } from "../owner/owner-button.tsx";
 import { OwnerPrompt } from "../owner/owner-prompt.tsx";
 import { useOwner } from "../owner/use-owner.ts";
@@ -42,44 +44,47 @@ export function App({ initialKey }: { readonly initialKey: VaultKey | undefined 
       forgetVault();
       closeVault();
     };
-    return { panels, setTitle, changeSettings, hasVault: vaultKey !== undefined, closeVault: close };
+    const hasVault = vaultKey !== undefined;
+    return { panels, setTitle, changeSettings, hasVault, closeVault: close, kept: keptControls };
   }, [setTitle, changeSettings, vaultKey, forgetVault, closeVault]);
   const { controls: owner, snapshot, settle } = useOwner({ state, vaultKey, onVaultKey: openVault });
   const host = useHost({ state, route, address, settings, retry, page, owner });
 
   return (
     <TimeZoneContext value={settings.timeZone}>
-      <button type="button" className="skip-link" onClick={() => headingRef.current?.focus()}>
-        Skip to the content
-      </button>
-      <PageHeader
-        state={state}
-        theme={settings.theme}
-        onRetry={retry}
-        onTheme={(theme) => changeSettings({ theme })}
-        onSearch={openPalette}
-        owner={<OwnerButton owner={owner} />}
-      />
-      <Banners state={state} />
-      <div className="frame">
-        <Menu panels={panels} current={route.panel} hrefOf={(id) => host.hrefOf(id, lastParams(id))} />
-        <main className="frame-main">
-          <h1 ref={headingRef} tabIndex={-1} className="visually-hidden">
-            {title}
-          </h1>
-          {manifest === undefined ? <UnknownView route={route} host={host} /> : null}
-          {shown.map((panel) => (
-            <PanelArea key={panel.id} manifest={panel} host={host} isActive={panel.id === route.panel} />
-          ))}
-        </main>
-      </div>
-      <OwnerPrompt request={snapshot.request} onSettle={settle} />
-      <Overlays
-        host={host}
-        open={overlay}
-        onOpen={setOverlay}
-        onGo={(panel, params = lastParams(panel)) => address.go({ panel, params }, "push")}
-      />
+      <ChangesContext value={settings.changes}>
+        <button type="button" className="skip-link" onClick={() => headingRef.current?.focus()}>
+          Skip to the content
+        </button>
+        <PageHeader
+          state={state}
+          theme={settings.theme}
+          onRetry={retry}
+          onTheme={(theme) => changeSettings({ theme })}
+          onSearch={openPalette}
+          owner={<OwnerButton owner={owner} />}
+        />
+        <Banners state={state} hasVault={vaultKey !== undefined} />
+        <div className="frame">
+          <Menu panels={panels} current={route.panel} hrefOf={(id) => host.hrefOf(id, lastParams(id))} />
+          <main className="frame-main">
+            <h1 ref={headingRef} tabIndex={-1} className="visually-hidden">
+              {title}
+            </h1>
+            {manifest === undefined ? <UnknownView route={route} host={host} /> : null}
+            {shown.map((panel) => (
+              <PanelArea key={panel.id} manifest={panel} host={host} isActive={panel.id === route.panel} />
+            ))}
+          </main>
+        </div>
+        <OwnerPrompt request={snapshot.request} onSettle={settle} />
+        <Overlays
+          host={host}
+          open={overlay}
+          onOpen={setOverlay}
+          onGo={(panel, params = lastParams(panel)) => address.go({ panel, params }, "push")}
+        />
+      </ChangesContext>
     </TimeZoneContext>
   );
 }

@@ -3,6 +3,8 @@ import type { DashboardState } from "../data/dashboard-state.ts";
 import { type DashboardDeps, type RunningDashboard, runDashboard } from "../data/run-dashboard.ts";
 import { createStore } from "../data/store.ts";
 import type { VaultKey } from "../data/vault-key.ts";
+import { workerContainer } from "../offline/browser-updates.ts";
+import { useKeptParts } from "../offline/use-kept-parts.ts";
 
 const browserDeps: DashboardDeps = {
   baseUrl: window.location.origin,
@@ -32,14 +34,18 @@ export function useDashboard(vaultKey: VaultKey | undefined): {
       if (document.visibilityState === "visible") current.retry();
     };
     window.addEventListener("online", retry);
+    // The first service worker comes after the first answers: it keeps those that are read again.
+    workerContainer?.addEventListener("controllerchange", retry);
     document.addEventListener("visibilitychange", onVisible);
     return () => {
       window.removeEventListener("online", retry);
+      workerContainer?.removeEventListener("controllerchange", retry);
       document.removeEventListener("visibilitychange", onVisible);
       current.stop();
     };
   }, [store, vaultKey]);
   const state = useSyncExternalStore(store.subscribe, store.read);
+  useKeptParts(state);
   const retry = useCallback(() => running.current?.retry(), []);
   const closeVault = useCallback(() => store.dispatch({ type: "vault-closed" }), [store]);
   return { state, retry, closeVault };

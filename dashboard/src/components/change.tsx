@@ -1,4 +1,4 @@
-import { formatChange } from "../format/format-number.ts";
+import { useChanges } from "./use-changes.ts";
 
 /** The tone of a change: up, down or flat. */
 export function toneOf(change: number | null): "up" | "down" | "flat" {
@@ -8,5 +8,6 @@ export function toneOf(change: number | null): "up" | "down" | "flat" {
 
 /** A change with its sign and colour; a dash where it is unknown. */
 export function Change({ value }: { readonly value: number | null }) {
+  const formatChange = useChanges();
   return <span className={`number tone-${toneOf(value)}`}>{value === null ? "–" : formatChange(value)}</span>;
 }

@@ -9,12 +9,26 @@ import type { PricePoint } from "./price-points.ts";
 /** `offline`: the browser has no network, or the server has not answered for several attempts. It still tries. */
 export type ConnectionPhase = "connecting" | "live" | "reconnecting" | "offline";
 
+/** Where the page stands in the public topic's messages. */
+export type LiveFeed = {
+  /** The life of the feed that the numbers are of; null before its first word. */
+  readonly epoch: string | null;
+  /** Whether the present socket went on where the last one ended. */
+  readonly isResumed: boolean;
+  /** The topic's last number when the socket was opened: from there on, numbers have no gap. */
+  readonly headSeq: number;
+  /** So many messages are still to come before all that the server keeps is here. */
+  readonly follow: number;
+};
+
 /** What the page knows of one thing. Both null: it is loading. Data with a problem: the last good data, not renewed. */
 export type Part<T> = {
   readonly data: T | null;
   readonly problem: LoadProblem | null;
-  /** Confirmed since the socket was last opened. What is not may come from before a restart. */
+  /** Known to be of the feed's present life. What is not may come from before a restart. */
   readonly isConfirmed: boolean;
+  /** Where it is no answer of the server but the last one that this browser keeps: when that was stored, by the wall clock. */
+  readonly storedAtMs?: number;
 };
 
 export type Parts = {
@@ -35,8 +49,13 @@ export type DashboardState = Parts & {
     readonly lastMessageWallMs: number | null;
     /** Messages in a form that this page does not know. */
     readonly unreadable: number;
-    /** The last number seen per topic on the present socket. */
+    /** The last number seen per topic. */
     readonly seq: { readonly public: number; readonly vault: number };
+    readonly feed: LiveFeed;
+    /** When the newest of prices and health came from the server, by the wall clock. */
+    readonly renewedWallMs: number | null;
+    /** How long ago that was while there is no connection; 0 while there is one. */
+    readonly awayMs: number;
   };
   /** Price points by asset, in time order. */
   readonly history: ReadonlyMap<string, readonly PricePoint[]>;
@@ -47,7 +66,15 @@ export type DashboardState = Parts & {
 const loading = { data: null, problem: null, isConfirmed: false } as const;
 
 export const initialState: DashboardState = {
-  connection: { phase: "connecting", lastMessageWallMs: null, unreadable: 0, seq: { public: -1, vault: -1 } },
+  connection: {
+    phase: "connecting",
+    lastMessageWallMs: null,
+    unreadable: 0,
+    seq: { public: -1, vault: -1 },
+    feed: { epoch: null, isResumed: false, headSeq: -1, follow: 0 },
+    renewedWallMs: null,
+    awayMs: 0,
+  },
   health: loading,
   freshness: loading,
   prices: loading,
@@ -59,9 +86,15 @@ export const initialState: DashboardState = {
   historySource: null,
 };
 
-/** The present moment of the feed: the newest event time that the page has seen; null before the first. */
-export function feedNowMs({ prices, health }: Pick<DashboardState, "prices" | "health">): number | null {
-  const times = [prices.data?.windowEndMs ?? 0, health.data?.nowMs ?? 0];
-  const newest = Math.max(...times);
-  return newest === 0 ? null : newest;
+/**
+ * The present moment of the feed: the newest event time that the page has seen; null before the first. Without a connection a live
+ * feed's time goes on all the same; how a replay's does is not known.
+ */
+export function feedNowMs({ prices, health, connection }: FeedTimes): number | null {
+  const newest = Math.max(prices.data?.windowEndMs ?? 0, health.data?.nowMs ?? 0);
+  if (newest === 0) return null;
+  return health.data?.feed === "live" ? newest + connection.awayMs : newest;
 }
+type FeedTimes = Pick<DashboardState, "prices" | "health"> & {
+  readonly connection: Pick<DashboardState["connection"], "awayMs">;
+};

@@ -50,3 +50,21 @@ test("the view token goes as a bearer token", async () => {
   expect(await ask(echo, "abc")).toEqual({ value: 1 });
   expect(await ask(echo)).toEqual({ value: 0 });
 });
+
+test("an answer from this browser's storage says when it was stored; one of another form is none", async () => {
+  const stored =
+    (body: string): RequestListener =>
+    (_, response) => {
+      response.writeHead(200, { "x-portent-stored-at": "1234" }).end(body);
+    };
+  const read = async (listener: RequestListener) => {
+    const server = createServer(listener);
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const result = await fetchJson("/x", Shape, { baseUrl, timeoutMs: 300 });
+    server.close();
+    return result;
+  };
+  expect(await read(stored('{"value":1}'))).toEqual({ ok: true, value: { value: 1 }, storedAtMs: 1234 });
+  expect(await read(stored('{"value":"1"}'))).toMatchObject({ ok: false, error: { kind: "unreachable" } });
+});

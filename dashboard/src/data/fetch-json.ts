@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { Problem } from "../../../contracts/problem.ts";
-import { err, ok, type Result } from "../../../contracts/result.ts";
+import { err, ok } from "../../../contracts/result.ts";
+import { readStoredAt } from "../offline/stored-at.ts";
 
 /**
  * Why something could not be loaded. `not-yet`: the server is well and has nothing to show. `unreachable`: no answer.
@@ -21,12 +22,13 @@ export type FetchOptions = {
   readonly signal?: AbortSignal;
 };
 
+/** `storedAtMs`: the server does not answer; it is the last known answer, which this browser stored then (wall clock). */
+export type Answer<T> =
+  | { readonly ok: true; readonly value: T; readonly storedAtMs?: number }
+  | { readonly ok: false; readonly error: LoadProblem };
+
 /** Reads one route and checks its shape. Failures are values. */
-export async function fetchJson<T>(
-  path: string,
-  schema: z.ZodType<T>,
-  options: FetchOptions,
-): Promise<Result<T, LoadProblem>> {
+export async function fetchJson<T>(path: string, schema: z.ZodType<T>, options: FetchOptions): Promise<Answer<T>> {
   const { baseUrl, timeoutMs, viewToken, body, signal } = options;
   const timeout = AbortSignal.timeout(timeoutMs);
   let response: Response;
@@ -43,14 +45,19 @@ export async function fetchJson<T>(
     });
     text = await response.text();
   } catch {
-    return err({ kind: "unreachable", detail: "The server does not answer." });
+    return err(noAnswer);
   }
   if (!response.ok) return err(classifyAnswer(response.status, text));
+  const storedAtMs = readStoredAt(response.headers);
   const parsed = schema.safeParse(parseJson(text));
-  if (parsed.success) return ok(parsed.data);
+  if (parsed.success) return storedAtMs === null ? ok(parsed.data) : { ok: true, value: parsed.data, storedAtMs };
+  // What an earlier version of the page has stored may be of another form: then nothing is known.
+  if (storedAtMs !== null) return err(noAnswer);
   const issue = parsed.error.issues[0];
   return err({ kind: "unreadable", detail: `${path}: ${issue?.path.join(".") ?? ""}: ${issue?.message ?? "no JSON"}` });
 }
+
+export const noAnswer: LoadProblem = { kind: "unreachable", detail: "The server does not answer." };
 
 /** What an answer that is not well says. */
 export function classifyAnswer(status: number, text: string): LoadProblem {

@@ -10,6 +10,7 @@ async function setUp(onConnection: (socket: ServerSocket, count: number) => void
   const server = new WebSocketServer({ port: 0, host: "127.0.0.1" });
   await new Promise((resolve) => server.once("listening", resolve));
   let count = 0;
+  let attempt = 0;
   server.on("connection", (socket) => onConnection(socket, ++count));
   const events: string[] = [];
   let wake = (): void => undefined;
@@ -18,8 +19,9 @@ async function setUp(onConnection: (socket: ServerSocket, count: number) => void
     wake();
   };
   const timers: Timer[] = [];
+  const { port } = server.address() as AddressInfo;
   const connection = openLive(
-    `ws://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    () => `ws://127.0.0.1:${port}/?attempt=${++attempt}`,
     { onOpen: () => note("open"), onText: note, onDown: (attempt) => note(`down ${attempt}`) },
     {
       createSocket: (url) => new WebSocket(url),
@@ -96,6 +98,18 @@ test("pings a quiet line and gives it up when no answer comes", async () => {
   fire();
   expect(await next()).toBe("open");
   expect(heard[0]).toBe("1: ping");
+});
+
+test("the address is asked anew at each attempt; a line on which something was lost is given up", async () => {
+  const addresses: (string | undefined)[] = [];
+  const { next, connection, fire, server } = await setUp(() => undefined);
+  server.on("connection", (_, { url }) => addresses.push(url));
+  expect(await next()).toBe("open");
+  connection.reconnect();
+  expect(await next()).toBe("down 1");
+  expect(fire()).toBe(375);
+  expect(await next()).toBe("open");
+  expect(addresses.at(-1)).toBe("/?attempt=2");
 });
 
 test("retryNow does not wait; close is final", async () => {

@@ -18,6 +18,8 @@ export type LiveDeps = {
 export type LiveConnection = {
   /** Connects now where it waits to: the network is back, or a person asked. */
   readonly retryNow: () => void;
+  /** Gives the present line up and connects anew: something on it was lost. */
+  readonly reconnect: () => void;
   readonly close: () => void;
 };
 
@@ -26,16 +28,16 @@ const pongWithinMs = 10_000;
 
 /**
  * Keeps a socket open: reconnects with growing pauses, and notices a line that went silent by the pings that the
- * server answers without waking up. Handlers are never called after `close`.
+ * server answers without waking up. Handlers are never called after `close`. `urlOf` is asked at each attempt.
  */
-export function openLive(url: string, handlers: LiveHandlers, deps: LiveDeps): LiveConnection {
+export function openLive(urlOf: () => string, handlers: LiveHandlers, deps: LiveDeps): LiveConnection {
   let socket: WebSocket | null = null;
   let attempt = 0;
   let cancelTimer = (): void => undefined;
 
   function connect(): void {
     cancelTimer();
-    const current = deps.createSocket(url);
+    const current = deps.createSocket(urlOf());
     socket = current;
     current.addEventListener("open", () => {
       if (socket !== current) return;
@@ -76,6 +78,9 @@ export function openLive(url: string, handlers: LiveHandlers, deps: LiveDeps): L
   return {
     retryNow: () => {
       if (socket === null) connect();
+    },
+    reconnect: () => {
+      if (socket !== null) giveUp(socket);
     },
     close: () => {
       const current = socket;

@@ -12,7 +12,9 @@ import { VaultView } from "../../../contracts/vault-view.ts";
 import { WorldSnapshot } from "../../../contracts/world.ts";
 import type { PartData, PartName } from "./dashboard-state.ts";
 import { fetchJson } from "./fetch-json.ts";
+import { isGap } from "./follow-feed.ts";
 import { type LiveConnection, type LiveDeps, openLive } from "./live-connection.ts";
+import { liveUrl } from "./live-url.ts";
 import { createMessageReader } from "./message-reader.ts";
 import { keptMs } from "./price-points.ts";
 import type { DashboardEvent } from "./reduce.ts";
@@ -52,8 +54,11 @@ export function runDashboard(store: Store, vaultKey: VaultKey | undefined, deps:
     const result = await fetchJson(path, schema, { baseUrl, timeoutMs });
     if (isStopped) return;
     // `part` and the type of `data` go together, which a union of events cannot see through a type parameter.
-    if (result.ok) dispatch({ type: "loaded", part, data: result.value } as DashboardEvent);
-    else dispatch({ type: "failed", part, problem: result.error });
+    if (!result.ok) dispatch({ type: "failed", part, problem: result.error });
+    else {
+      const from = result.storedAtMs === undefined ? { atWallMs: deps.nowWallMs() } : { storedAtMs: result.storedAtMs };
+      dispatch({ type: "loaded", part, data: result.value, ...from } as DashboardEvent);
+    }
   };
   /** How the stages do, and how fresh everything is: judged by the server, by the feed's own time. */
   const loadHealth = async (): Promise<void> => {
@@ -84,7 +89,7 @@ export function runDashboard(store: Store, vaultKey: VaultKey | undefined, deps:
     dispatch({ type: "loaded", part: "vault", data: result.value });
     // A refused socket does not say why, so the token is tried on the route first.
     vaultLive ??= openLive(
-      `${socketBase}?topic=vault:${vault}&token=${encodeURIComponent(viewToken)}`,
+      () => `${socketBase}?topic=vault:${vault}&token=${encodeURIComponent(viewToken)}`,
       {
         onOpen: () => {
           vaultReader.clear();
@@ -130,7 +135,21 @@ export function runDashboard(store: Store, vaultKey: VaultKey | undefined, deps:
   });
 
   function receive(message: LiveMessage): void {
+    const { connection } = store.read();
+    if (isGap(connection, message)) {
+      publicReader.clear();
+      dispatch({ type: "gap" });
+      live.reconnect();
+      return;
+    }
     dispatch({ type: "message", message, atWallMs: deps.nowWallMs() });
+    if (message.type === "hello") {
+      // Every price that was missed is a point of the line; the socket brings the last one alone.
+      if (message.data.mode === "snapshot" || message.seq > connection.seq.public) void loadHistory();
+      vaultReads.call();
+      void loadHealth();
+      return;
+    }
     if (message.type !== "stage") return;
     healthReads.call();
     // Distances to firing move with every evaluation; only events of the vault itself are pushed.
@@ -138,26 +157,29 @@ export function runDashboard(store: Store, vaultKey: VaultKey | undefined, deps:
   }
 
   const live = openLive(
-    `${socketBase}?topic=public`,
+    () => liveUrl(socketBase, store.read().connection),
     {
       onOpen: () => {
         publicReader.clear();
         dispatch({ type: "opened", topic: "public" });
-        // The server sends the last message of every kind at once: what has not come by then is not there yet.
-        void refresh().then(() => dispatch({ type: "settled" }));
       },
       onText: publicReader.read,
       onDown: (attempt) => {
         const isOffline = !deps.isOnline() || attempt >= attemptsUntilOffline;
         dispatch({ type: "phase", phase: isOffline ? "offline" : "reconnecting" });
-        if (attempt > 1) readAll();
+        wait();
+        if (attempt > 1 || store.read().prices.data === null) readAll();
       },
     },
     deps,
   );
 
   let cancelPoll = deps.setTimer(poll, healthPollMs);
+  function wait(): void {
+    dispatch({ type: "waited", nowWallMs: deps.nowWallMs() });
+  }
   function poll(): void {
+    wait();
     healthReads.call();
     cancelPoll = deps.setTimer(poll, healthPollMs);
   }

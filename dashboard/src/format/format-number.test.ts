@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { formatChange, formatPlain, formatPrice, formatSigned } from "./format-number.ts";
+import { formatBasisPoints, formatChange, formatPlain, formatPrice, formatSigned } from "./format-number.ts";
 
 test.each([
   [42_183.5, "42,183.50"],
@@ -35,4 +35,16 @@ test.each([
 test("plain numbers keep six digits", () => {
   expect(formatPlain(-1234.56789)).toBe("−1,234.57");
   expect(formatPlain(0.5)).toBe("0.5");
+});
+
+test.each([
+  [-0.0512, "−512 bp"],
+  [0.00005, "+0.5 bp"],
+  [0.00123, "+12 bp"],
+  [0.0009951, "+10 bp"],
+  [-0.000001, "0 bp"],
+  [0, "0 bp"],
+  [12.5, "+125,000 bp"],
+])("%d in basis points is %s", (fraction, expected) => {
+  expect(formatBasisPoints(fraction)).toBe(expected);
 });

@@ -17,6 +17,14 @@ export function formatChange(fraction: number, places = 2): string {
   return `${isZero ? "" : fraction < 0 ? minus : "+"}${text} %`;
 }
 
+/** A fraction in basis points: `-0.0512` is `−512 bp`, `0.00005` is `+0.5 bp`. */
+export function formatBasisPoints(fraction: number): string {
+  const size = Math.abs(fraction) * 10_000;
+  const text = fixed(size, size < 9.95 && size !== 0 ? 1 : 0);
+  const isZero = Number(text.replaceAll(",", "")) === 0;
+  return `${isZero ? "" : fraction < 0 ? minus : "+"}${isZero ? "0" : text} bp`;
+}
+
 /** A number in [-1, 1] with its sign. */
 export function formatSigned(value: number, places = 2): string {
   const text = fixed(Math.abs(value), places);

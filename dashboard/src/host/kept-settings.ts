@@ -5,6 +5,7 @@ const keys: Readonly<Record<keyof Settings, string>> = {
   theme: "portent.theme",
   density: "portent.density",
   timeZone: "portent.time-zone",
+  changes: "portent.changes",
   singleKeys: "portent.single-keys",
 };
 const names = Object.keys(keys) as (keyof Settings)[];

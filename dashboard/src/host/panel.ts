@@ -2,7 +2,8 @@ import type { ComponentType } from "react";
 import type { z } from "zod";
 import type { Result } from "../../../contracts/result.ts";
 import type { DashboardState } from "../data/dashboard-state.ts";
-import type { LoadProblem } from "../data/fetch-json.ts";
+import type { Answer, LoadProblem } from "../data/fetch-json.ts";
+import type { KeptControls } from "../offline/kept-things.ts";
 import type { OwnerControls } from "./owner.ts";
 import type { Settings } from "./settings.ts";
 
@@ -23,12 +24,15 @@ export type Host = {
   readonly setParams: (changes: Readonly<Record<string, string | null | undefined>>, how?: "push" | "replace") => void;
   /** Address of a panel, for links. */
   readonly hrefOf: (panel: string, params?: Params) => string;
-  /** Reads a route of the server and checks its shape. Failures are values. `body`: by POST. An aborted one is `unreachable`. */
+  /**
+   * Reads a route of the server and checks its shape. Failures are values; an answer with `storedAtMs` is the last known one, because the
+   * server does not answer. `body`: by POST. An aborted one is `unreachable`.
+   */
   readonly load: <T>(
     path: string,
     schema: z.ZodType<T>,
     asked?: { readonly body?: unknown; readonly signal?: AbortSignal },
-  ) => Promise<Result<T, LoadProblem>>;
+  ) => Promise<Answer<T>>;
   /** Reads bytes of a route, with progress where the length is known. */
   readonly loadBytes: (
     path: string,
@@ -52,6 +56,8 @@ export type PageControls = {
   /** Whether this tab was opened with a vault, and how to forget it. */
   readonly hasVault: boolean;
   readonly closeVault: () => void;
+  /** What the page keeps in this browser, and which build of it runs. */
+  readonly kept: KeptControls;
 };
 
 export type PanelProps = { readonly host: Host };

@@ -23,6 +23,11 @@ export const settingWords: Readonly<Record<keyof Settings, SettingWords>> = {
     summary: "Time zone of every time on the page",
     values: { UTC: "UTC", local: "the device's zone" },
   },
+  changes: {
+    title: "Changes",
+    summary: "Unit of changes and moves; limits and conditions keep the unit that they were written in",
+    values: { percent: "percent", "basis-points": "basis points" },
+  },
   singleKeys: {
     title: "Single keys",
     summary: "Keys without Ctrl or ⌘, such as ? and g m; off for speech input",

@@ -7,6 +7,8 @@ export const Settings = z.object({
   density: z.enum(["comfortable", "compact"]),
   /** Of times on the page. Every one of them says which it is. */
   timeZone: z.enum(["UTC", "local"]),
+  /** In which changes are told: hundredths, or hundredths of hundredths. */
+  changes: z.enum(["percent", "basis-points"]),
   /** Keys that act without Ctrl or ⌘: who speaks to the machine, or trembles, may want none. */
   singleKeys: z.enum(["on", "off"]),
 });
@@ -16,5 +18,6 @@ export const defaultSettings: Settings = {
   theme: "system",
   density: "comfortable",
   timeZone: "UTC",
+  changes: "percent",
   singleKeys: "on",
 };

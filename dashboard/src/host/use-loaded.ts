@@ -1,18 +1,29 @@
 import { useCallback, useEffect, useState } from "react";
 import type { z } from "zod";
-import type { LoadProblem } from "../data/fetch-json.ts";
+import { type Answer, type LoadProblem, noAnswer } from "../data/fetch-json.ts";
 import type { Host } from "./panel.ts";
 
 /** Both null: it is loading. Data with a problem: the last good answer, not renewed. */
 export type Loaded<T> = {
   readonly data: T | null;
   readonly problem: LoadProblem | null;
+  /** Where the data are the last ones that this browser keeps: when they were stored, by the wall clock. */
+  readonly storedAtMs?: number;
   readonly retry: () => void;
 };
 
 const retryMs = 5_000;
 
-type Answer<T> = { readonly path: string; readonly data: T | null; readonly problem: LoadProblem | null };
+type Known<T> = Omit<Loaded<T>, "retry"> & { readonly path: string };
+
+/** What is known of a path after an answer: the last known one gives way to what the server itself has said before. */
+function know<T>(before: Known<T> | null, path: string, answer: Answer<T>): Known<T> {
+  const same = before?.path === path ? before : null;
+  if (!answer.ok) return { ...(same ?? { path, data: null }), problem: answer.error };
+  if (answer.storedAtMs === undefined) return { path, data: answer.value, problem: null };
+  if (same?.data != null && same.storedAtMs === undefined) return { ...same, problem: noAnswer };
+  return { path, data: answer.value, problem: noAnswer, storedAtMs: answer.storedAtMs };
+}
 
 /**
  * An answer of a route for as long as a panel shows it. It is asked for again when `mark` changes, and every five seconds while the
@@ -24,7 +35,7 @@ export function useLoaded<T>(
   schema: z.ZodType<T>,
   mark: string | number = 0,
 ): Loaded<T> {
-  const [answer, setAnswer] = useState<Answer<T> | null>(null);
+  const [answer, setAnswer] = useState<Known<T> | null>(null);
   const [attempt, setAttempt] = useState(0);
   const retry = useCallback(() => setAttempt((before) => before + 1), []);
 
@@ -35,11 +46,9 @@ export function useLoaded<T>(
     let timer: number | undefined;
     void load(path, schema).then((result) => {
       if (isOver) return;
-      setAnswer((before) => {
-        if (result.ok) return { path, data: result.value, problem: null };
-        return { path, data: before?.path === path ? before.data : null, problem: result.error };
-      });
-      if (!result.ok && result.error.kind === "unreachable") timer = window.setTimeout(retry, retryMs);
+      setAnswer((before) => know(before, path, result));
+      const isDown = result.ok ? result.storedAtMs !== undefined : result.error.kind === "unreachable";
+      if (isDown) timer = window.setTimeout(retry, retryMs);
     });
     return () => {
       isOver = true;
@@ -48,5 +57,6 @@ export function useLoaded<T>(
   }, [load, path, schema, mark, attempt, retry]);
 
   if (answer === null || answer.path !== path) return { data: null, problem: null, retry };
-  return { data: answer.data, problem: answer.problem, retry };
+  const { path: _, ...known } = answer;
+  return { ...known, retry };
 }

@@ -1,5 +1,5 @@
+import { useChanges } from "../../components/use-changes.ts";
 import { useWidth } from "../../components/use-width.ts";
-import { formatChange } from "../../format/format-number.ts";
 import { formatSpan } from "../../format/format-time.ts";
 import { seriesName } from "../../format/series-words.ts";
 import type { Scenario } from "./answers.ts";
@@ -13,6 +13,7 @@ type ArrivalChartProps = { readonly scenario: Scenario; readonly drawn: readonly
 
 /** Impacts over time: upright where each arrives, then fading. */
 export function ArrivalChart({ scenario, drawn }: ArrivalChartProps) {
+  const formatChange = useChanges();
   const { ref, width } = useWidth<HTMLElement>();
   const plotWidth = Math.max(1, width - left - labelRoom);
   const chart = drawArrivals(scenario, drawn, plotWidth, height);

@@ -26,7 +26,11 @@ export default function CascadesPage({ host }: PanelProps) {
   const links = useMemo(() => ({ hrefOf }), [hrefOf]);
   return (
     <div className="single">
-      <Panel title="What follows what" aside={run === null ? undefined : <RunAge run={run} nowMs={host.nowMs} />}>
+      <Panel
+        title="What follows what"
+        storedAtMs={loaded.storedAtMs}
+        aside={run === null ? undefined : <RunAge run={run} nowMs={host.nowMs} />}
+      >
         {run !== null && problem !== null ? (
           <p className="inline-problem" role="status">
             {problem.detail} What follows is of before.

@@ -9,6 +9,10 @@ import type { Host, PanelProps } from "../../host/panel.ts";
 import { ClusterHistoryPanel } from "./cluster-history-panel.tsx";
 import { ClusterList } from "./cluster-list.tsx";
 import { CommunitiesPanel } from "./communities-panel.tsx";
+import { LineagePanel } from "./lineage-panel.tsx";
+import { NetworkPanel } from "./network-panel.tsx";
+import { PastPanel } from "./past-panel.tsx";
+import { pastMsOf } from "./past-run.ts";
 import { RegimeLine } from "./regime-line.tsx";
 import { RunRest } from "./run-rest.tsx";
 import { TreePanel } from "./tree-panel.tsx";
@@ -21,27 +25,41 @@ import "./tree-map.css";
 
 /** What moves together: the clusters of a run, the tree that they were cut from, and what became of them. */
 export default function ClustersPage({ host }: PanelProps) {
-  const { run, problem, retry } = useClusterRun(host);
+  const { run, problem, storedAtMs, retry } = useClusterRun(host);
+  const links = useLinks(host);
   const chosen = host.params.cluster ?? null;
+  const pastMs = pastMsOf(host.params);
+  const present = useMemo(() => run?.clusters.map(({ id }) => id) ?? [], [run]);
   return (
     <div className="single">
-      <Panel title="What moves together" aside={run === null ? undefined : <RunAge run={run} nowMs={host.nowMs} />}>
-        <ViewSwitch host={host} />
-        {run !== null && problem !== null && problem.kind !== "not-yet" ? (
-          <p className="inline-problem" role="status">
-            {problem.detail} What follows is of before.
-          </p>
-        ) : null}
-        {run !== null ? (
-          <Clusters host={host} run={run} />
-        ) : problem === null ? (
-          <Skeleton rows={5} label="Loading clusters" />
-        ) : (
-          <ProblemNotice problem={problem} emptyTitle="No cluster yet" onRetry={retry} />
-        )}
-      </Panel>
+      {pastMs !== null ? (
+        <PastPanel host={host} pastMs={pastMs} links={links} />
+      ) : (
+        <Panel
+          title="What moves together"
+          storedAtMs={storedAtMs}
+          aside={run === null ? undefined : <RunAge run={run} nowMs={host.nowMs} />}
+        >
+          <ViewSwitch host={host} />
+          {run !== null && problem !== null && problem.kind !== "not-yet" ? (
+            <p className="inline-problem" role="status">
+              {problem.detail} What follows is of before.
+            </p>
+          ) : null}
+          {run !== null ? (
+            <Clusters host={host} run={run} />
+          ) : problem === null ? (
+            <Skeleton rows={5} label="Loading clusters" />
+          ) : (
+            <ProblemNotice problem={problem} emptyTitle="No cluster yet" onRetry={retry} />
+          )}
+        </Panel>
+      )}
       {chosen === null ? null : <ClusterHistoryPanel host={host} id={chosen} mark={run?.asOfMs ?? 0} />}
-      {run === null || run.assets.length === 0 ? null : <Parts host={host} run={run} />}
+      {run === null && pastMs === null ? null : (
+        <LineagePanel host={host} pastMs={pastMs} present={present} mark={run?.asOfMs ?? 0} />
+      )}
+      {pastMs !== null || run === null || run.assets.length === 0 ? null : <Parts host={host} run={run} />}
     </div>
   );
 }
@@ -70,6 +88,13 @@ function Parts({ host, run }: { readonly host: Host; readonly run: ClusterRun })
   const links = useLinks(host);
   return (
     <>
+      <NetworkPanel
+        run={run}
+        near={host.params.near ?? null}
+        by={host.params.by ?? null}
+        links={links}
+        setParams={host.setParams}
+      />
       <TreePanel run={run} near={host.params.near ?? null} links={links} setParams={host.setParams} />
       <div className="cluster-columns">
         <CommunitiesPanel links={links} communities={run.communities} />

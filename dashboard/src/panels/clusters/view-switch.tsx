@@ -22,7 +22,9 @@ export function ViewSwitch({ host }: { readonly host: Host }) {
             key={view}
             type="button"
             aria-pressed={shown === view}
-            onClick={() => host.setParams({ view: view === "fast" ? null : view, cluster: null, near: null }, "push")}
+            onClick={() =>
+              host.setParams({ view: view === "fast" ? null : view, cluster: null, near: null, at: null }, "push")
+            }
           >
             {label}
           </button>

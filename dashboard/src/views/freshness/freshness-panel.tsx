@@ -21,6 +21,7 @@ export function FreshnessPanel({ freshness, onRetry }: FreshnessPanelProps) {
     <Panel
       title="Freshness"
       className="panel-freshness"
+      storedAtMs={freshness.storedAtMs}
       aside={
         data === null ? undefined : (
           <span className={toneOfStates(data.readings)} data-testid="freshness-verdict">

@@ -18,6 +18,7 @@ export function PipelinePanel({
     <Panel
       title="Pipeline"
       className="panel-pipeline"
+      storedAtMs={health.storedAtMs}
       aside={data === null ? undefined : <Verdict stages={data.stages} />}
     >
       {data !== null ? (
