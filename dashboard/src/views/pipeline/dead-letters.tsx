@@ -7,7 +7,7 @@ export function DeadLetters({ deadLetters }: Pick<PipelineHealth, "deadLetters">
   return (
     <p className="panel-foot tone-warn">
       Set aside: {parked.map(({ queue, count }) => `${queue} ${count}${count >= 1_000 ? " or more" : ""}`).join(", ")}.
-      These messages wait with their reasons in the archive.
+      An operator decides about them under Pipeline, Dead letters.
     </p>
   );
 }

@@ -2,15 +2,18 @@ import type { Freshness } from "../../../../../contracts/freshness.ts";
 import { Panel } from "../../../components/panel.tsx";
 import type { Host } from "../../../host/panel.ts";
 import { LagHistory } from "../../../views/freshness/lag-history.tsx";
+import { isRecorded } from "./recorded-stages.ts";
 
 const windowMs = 120_000;
 
-/** All stages and sources side by side, over a day. */
+/** All scheduled stages and sources side by side, over a day. */
 export function LagGrid({ host, readings }: { readonly host: Host; readonly readings: readonly Freshness[] }) {
-  const shown = readings.filter(({ kind, state }) => kind !== "signal" && state !== "never");
+  const shown = readings.filter(
+    (reading) => reading.kind !== "signal" && reading.state !== "never" && isRecorded(reading),
+  );
   if (shown.length === 0) return null;
   return (
-    <Panel title="Stages and sources, last 24 h">
+    <Panel title="Scheduled stages and sources, last 24 h">
       <div className="pipe-lags">
         {shown.map((reading) => (
           <section key={`${reading.kind} ${reading.name}`} aria-label={`${reading.kind} ${reading.name}`}>

@@ -13,6 +13,7 @@ import { describeLag } from "./describe-lag.ts";
 import { LagChart } from "./lag-chart.tsx";
 import { LagGrid } from "./lag-grid.tsx";
 import { LagPoints } from "./lag-points.tsx";
+import { isRecorded } from "./recorded-stages.ts";
 import { ThingChoice } from "./thing-choice.tsx";
 
 /** Histories are read again once in a window. */
@@ -69,7 +70,9 @@ function Lag({ host, thing }: { readonly host: Host; readonly thing: Thing }) {
         </p>
       )}
       <p className="pipe-said" data-testid="lag-said">
-        {said}
+        {isRecorded(thing)
+          ? said
+          : "A queue feeds this stage: of its runs only the last one is kept, and its age now is above."}
       </p>
       {data.points.some(({ ageMs }) => ageMs !== null) ? <LagChart history={data} said={said} /> : null}
       {data.points.length === 0 ? null : <TableTwin>{() => <LagPoints history={data} />}</TableTwin>}
