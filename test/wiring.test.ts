@@ -166,6 +166,8 @@ const entryPoints = [
   "test/run-checks.ts",
   "bench/run-bench.ts",
   "dashboard/src/app/main.tsx",
+  // Built by `dashboard/service-worker-plugin.ts`.
+  "dashboard/src/service-worker/main.ts",
   // Found by their folders, with no import that names them.
   ...files.map(({ path }) => path).filter((path) => /^dashboard\/src\/panels\/[^/]+\/manifest\.ts$/.test(path)),
   "dashboard/vite.config.ts",

@@ -8,14 +8,23 @@ import { plantLinks, seedChance, weightOf } from "../../analytics/core/cascade/t
 import { CascadeRun } from "../../contracts/cascade.ts";
 import { ClusterRun } from "../../contracts/cluster.ts";
 import { compareCodePoints } from "../../contracts/compare-code-points.ts";
+import { JournalRecord } from "../../contracts/journal-records.ts";
+import { startWebsocketBridge } from "../../local/postgres/websocket-bridge.ts";
 import type { World } from "../../local/world.ts";
+import { openWriter } from "../../store/connect.ts";
+import { writeJournal } from "../../store/write-journal.ts";
 import { analyticsRoutes } from "../../worker/http/analytics-routes.ts";
 import { findChromium } from "../find-chromium.ts";
+import { accessibilityProblemsInBothThemes } from "./check-accessibility.ts";
 import { replayTo, startTestWorld } from "./test-world.ts";
 
 const root = join(import.meta.dirname, "../..");
 const pictures = resolve(root, process.env.PORTENT_SCREENSHOTS ?? ".portent/screenshots");
-const sizes = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } };
+const sizes = {
+  desktop: { width: 1440, height: 900 },
+  tablet: { width: 1024, height: 768 },
+  phone: { width: 390, height: 844 },
+};
 /** The first run of the six-hour job in the replay. */
 const analyticsMs = Date.UTC(2021, 4, 19, 12);
 
@@ -118,6 +127,102 @@ test("a cluster's history opens from its card and survives a reload", async () =
   await expect.poll(() => page.getByTestId("cluster-said").textContent()).toContain(await said());
   await page.getByText(/^Its (only run|\d+ runs) as a table$/).click();
   await page.getByTestId("cluster-runs").locator("tbody tr").first().waitFor();
+});
+
+test("the network: a point for each series, reached by arrows, the same places each time, and a table that says the same", async () => {
+  const run = await readRun();
+  await page.goto(`${world.baseUrl}/#/clusters`);
+  const network = page.getByTestId("network");
+  await network.locator(".network-node").first().waitFor();
+  expect(await network.locator(".network-node").count()).toBe(run.assets.length);
+  expect(await network.locator("line").count()).toBe(run.linkage.length);
+  const places = () =>
+    network.locator(".network-node").evaluateAll((all) => all.map((node) => node.getAttribute("transform")));
+  const before = await places();
+  // One stop for Tab; arrows lead on, and what has the focus is told below.
+  expect(await network.locator(".network-node[tabindex='0']").count()).toBe(1);
+  await network.locator(".network-node[tabindex='0']").focus();
+  const reached = new Set<string>();
+  for (const key of ["ArrowRight", "ArrowDown", "ArrowLeft", "ArrowUp", "ArrowLeft", "ArrowUp"]) {
+    await page.keyboard.press(key);
+    reached.add((await page.evaluate("document.activeElement.getAttribute('data-testid')")) as string);
+  }
+  expect(reached.size).toBeGreaterThan(1);
+  const active = ((await page.evaluate("document.activeElement.getAttribute('data-testid')")) as string).replace(
+    "network-",
+    "",
+  );
+  expect(await page.getByTestId("network-said").textContent()).toContain(active.replace("-USD", ""));
+  await page.keyboard.press("Enter");
+  expect(page.url()).toContain(`near=${active}`);
+  await page.getByTestId("neighbours").locator("tbody tr").first().waitFor();
+  await page.getByRole("button", { name: "By community" }).click();
+  expect(page.url()).toContain("by=community");
+  await page.reload();
+  await network.locator(".network-node").first().waitFor();
+  expect(await places()).toEqual(before);
+  await page.getByText("The network as a table").click();
+  const rows = page.getByTestId("network-lines").locator("tbody tr");
+  expect(await rows.count()).toBe(Math.min(30, run.linkage.length));
+  const correlations = (await rows.locator("td:nth-child(3)").allTextContents()).map((text) =>
+    Number(text.replace("−", "-")),
+  );
+  expect(correlations).toEqual(correlations.toSorted((a, b) => b - a));
+});
+
+test("the past: lineage over the runs, a run of then with a clear notice, and the way back", async () => {
+  const { assets } = await readRun();
+  const earlier = await writePast(assets);
+  await expect
+    .poll(async () => {
+      const answer = await fetch(`${world.baseUrl}/v1/clusters/lineage`);
+      return ((await answer.json()) as { runsInAll: number }).runsInAll;
+    })
+    .toBe(earlier.length + 1);
+  await page.goto(`${world.baseUrl}/#/overview`);
+  await page.goto(`${world.baseUrl}/#/clusters`);
+  const figure = page.getByTestId("lineage");
+  await figure.locator(".lineage-block").first().waitFor();
+  await page.getByText("The lineage as a table").click();
+  const rows = page.getByTestId("lineage-runs").locator("tbody tr");
+  expect(await rows.count()).toBe(earlier.length + 1);
+  expect(await rows.nth(1).textContent()).toContain("took in");
+  expect(await rows.nth(2).textContent()).toContain("split off from");
+  expect(await rows.last().textContent()).toContain("the first that is told");
+
+  await page.getByRole("button", { name: "Earlier" }).press("Enter");
+  const notice = page.getByTestId("past-notice");
+  await expect
+    .poll(() => notice.textContent())
+    .toContain("You look at the past: the run of 19 May 2021, 06:00 UTC, 6 h");
+  expect(page.url()).toContain(`at=${earlier.at(-1)}`);
+  expect(await page.getByTestId("tree-map").count()).toBe(0);
+  expect(await page.getByTestId(/^cluster-cluster-/).count()).toBe(1);
+  await page.reload();
+  await notice.waitFor();
+  await page.getByLabel("Run", { exact: true }).selectOption({ index: earlier.length });
+  await expect.poll(() => notice.textContent()).toContain("18 May 2021, 18:00 UTC");
+  expect(await accessibilityProblemsInBothThemes(page)).toEqual([]);
+  await notice.getByRole("button", { name: "Back to the present" }).click();
+  await page.getByTestId("tree-map").waitFor();
+  expect(page.url()).not.toContain("at=");
+  // A moment before every run.
+  await page.goto(`${world.baseUrl}/#/clusters?at=1`);
+  await page.getByText("There is no run of the fast view at or before 1.").waitFor();
+  expect(complaints.splice(0)).toEqual([expect.stringContaining("404")]);
+  await page.getByRole("button", { name: "Back to the present" }).click();
+  await page.getByTestId("tree-map").waitFor();
+});
+
+test("no violation of WCAG 2.2 AA on either view, in either theme, with all folds open", async () => {
+  const run = simulateRun();
+  for (const hash of ["#/clusters?near=ETH-USD", "#/cascades?shock=BTC-USD%3D-0.1"]) {
+    const other = await openSimulated(run, hash, "light");
+    await other.getByTestId(hash.startsWith("#/clusters") ? "lineage" : "scenario-result").waitFor();
+    for (const fold of await other.locator("main details").all()) await fold.locator("summary").click();
+    expect(await accessibilityProblemsInBothThemes(other), hash).toEqual([]);
+    await other.close();
+  }
 });
 
 test("the slow view has an address of its own; two hours of history are too few for it, and it says so", async () => {
@@ -228,6 +333,33 @@ test("desktop and phone, light and dark: nothing wider than the screen", async (
   }
   expect(complaints).toEqual([]);
 });
+
+/** Runs of the day before, as the six-hour job would have left them: two clusters, then three, then one. Returns their times. */
+async function writePast(assets: readonly string[]): Promise<readonly number[]> {
+  const sixHoursMs = 6 * 3_600_000;
+  const [a, b, c] = [assets.slice(0, 8), assets.slice(8, 13), assets.slice(5, 8)];
+  const runs = [{ a, b }, { a: a.slice(0, 5), b, c }, { a: [...a, ...b] }];
+  const records = runs.flatMap((clusters, at) => {
+    const asOfMs = analyticsMs - (runs.length - at) * sixHoursMs;
+    return Object.entries(clusters).map(([name, members]) => {
+      const id = `cluster-${name.repeat(16)}`;
+      return JournalRecord.parse({
+        ...{ table: "clusters", key: `fast:${asOfMs}:${id}`, version: asOfMs },
+        row: {
+          ...{ id, view: "fast", members, medoid: members[0], cohesion: 0.7, stress: 0.5, asOfMs },
+          lineage: { state: at === 0 ? "born" : "kept", from: [] },
+        },
+      });
+    });
+  });
+  const bridge = await startWebsocketBridge({ postgresPort: Number(new URL(world.databaseUrl).port) });
+  const writer = openWriter({ databaseUrl: world.databaseUrl, websocketProxy: bridge.url });
+  const written = await writeJournal(writer, records);
+  await writer.close();
+  await bridge.stop();
+  if (!written.ok) throw new Error(written.error.message);
+  return runs.map((_, at) => analyticsMs - (runs.length - at) * sixHoursMs);
+}
 
 /** Recorded prices have next to no edge to find, so prices are simulated in which some assets follow others. */
 function simulateRun(): CascadeRun {

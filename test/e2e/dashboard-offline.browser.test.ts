@@ -90,7 +90,17 @@ test("without a network and without a server the page opens with what was last k
 });
 
 test("every view opens offline, in its own words", async () => {
-  for (const id of ["markets", "world", "clusters", "cascades", "vault", "pipeline", "settings"]) {
+  for (const id of [
+    "markets",
+    "world",
+    "clusters",
+    "cascades",
+    "triggers",
+    "spells",
+    "vault",
+    "pipeline",
+    "settings",
+  ]) {
     await page.evaluate(`window.location.hash = "#/${id}"`);
     await page.getByTestId(`panel-${id}`).locator(".panel").first().waitFor();
     expect(await page.getByTestId("panel-broken").count(), id).toBe(0);

@@ -198,6 +198,32 @@ test("theme, density, time zone and keys change at once, hold in another tab, an
   await other.context().close();
 });
 
+test("changes in the unit that the reader chose; what is kept here is told; no control for what is not there yet", async () => {
+  const other = await browser.openPage({ hash: "#/settings" });
+  const panel = other.getByTestId("panel-settings");
+  await panel.getByText("A fall by a hundredth: −1.00 %").waitFor();
+  await other.getByTestId("setting-changes-basis-points").check();
+  await panel.getByText("A fall by a hundredth: −100 bp").waitFor();
+  await go(other, "#/markets");
+  await expect.poll(() => other.getByTestId("price-row-ETH-USD").textContent()).toMatch(/[+−]?[\d,.]+ bp/);
+  await other.reload();
+  await expect.poll(() => other.getByTestId("price-row-ETH-USD").textContent()).toMatch(/[+−]?[\d,.]+ bp/);
+  await go(other, "#/settings");
+  // This browser has no service worker here.
+  await panel.getByText("This browser keeps no copy of the page.").waitFor();
+  await expect
+    .poll(() => other.getByTestId("kept-things").textContent())
+    .toContain("Settings: what you have chosen on this page1 choice");
+  await panel.getByRole("button", { name: "Look for a newer version" }).click();
+  await panel.getByText("each load fetches the newest version").waitFor();
+  await panel.getByText("There are none yet: nothing is sent by mail, phone or chat.").waitFor();
+  expect(await panel.getByRole("link", { name: "the vault's view" }).first().getAttribute("href")).toBe("#/vault");
+  await panel.getByRole("button", { name: "Forget all of it" }).click();
+  await panel.getByRole("button", { name: "Keep it" }).click();
+  await panel.getByRole("button", { name: "Forget all of it" }).waitFor();
+  await other.context().close();
+});
+
 test("a phone: every view fits, the bar holds the first, More the rest", async () => {
   const phone = await browser.openPage({ viewport: screenSizes.phone, hasTouch: true });
   await phone.getByTestId("price-row-ETH-USD").waitFor();

@@ -1,5 +1,5 @@
 import { useCallback, useMemo, useState } from "react";
-import { ChangesContext } from "../components/use-changes.ts";
+import { ChangesContext } from "../components/use-change-words.ts";
 import { TimeZoneContext } from "../components/use-times.ts";
 import type { VaultKey } from "../data/vault-key.ts";
 import { createAddress } from "../host/address.ts";

@@ -1,4 +1,4 @@
-import { useChanges } from "./use-changes.ts";
+import { useChangeWords } from "./use-change-words.ts";
 
 /** The tone of a change: up, down or flat. */
 export function toneOf(change: number | null): "up" | "down" | "flat" {
@@ -8,6 +8,6 @@ export function toneOf(change: number | null): "up" | "down" | "flat" {
 
 /** A change with its sign and colour; a dash where it is unknown. */
 export function Change({ value }: { readonly value: number | null }) {
-  const formatChange = useChanges();
+  const formatChange = useChangeWords();
   return <span className={`number tone-${toneOf(value)}`}>{value === null ? "–" : formatChange(value)}</span>;
 }

@@ -7,7 +7,21 @@ const ask = (path: string, init: { method?: string; headers?: Record<string, str
   isKeptRoute({ method: "GET", url: `${origin}${path}`, ...init, headers: new Headers(init.headers) }, origin);
 
 test.each([
-  ...["prices", "world", "factors", "clusters", "cascades", "pipeline", "freshness", "assets", "signals", "spells"],
+  ...[
+    "prices",
+    "world",
+    "factors",
+    "clusters",
+    "cascades",
+    "pipeline",
+    "freshness",
+    "assets",
+    "signals",
+    "spells",
+    "events",
+    "stories",
+    "relations",
+  ],
   ...["prices/history?minutes=1440", "clusters?view=slow", "clusters?view=fast&atMs=1", "clusters/lineage?days=7"],
 ])("/v1/%s is kept", (path) => {
   expect(ask(`/v1/${path}`)).toBe(true);

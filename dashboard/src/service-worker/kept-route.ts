@@ -4,13 +4,16 @@ const keptPaths: ReadonlySet<string> = new Set([
   "/v1/cascades",
   "/v1/clusters",
   "/v1/clusters/lineage",
+  "/v1/events",
   "/v1/factors",
   "/v1/freshness",
   "/v1/pipeline",
   "/v1/prices",
   "/v1/prices/history",
+  "/v1/relations",
   "/v1/signals",
   "/v1/spells",
+  "/v1/stories",
   "/v1/world",
 ]);
 

@@ -1,4 +1,4 @@
-import { useChanges } from "../../components/use-changes.ts";
+import { useChangeWords } from "../../components/use-change-words.ts";
 import { useWidth } from "../../components/use-width.ts";
 import { formatSpan } from "../../format/format-time.ts";
 import { seriesName } from "../../format/series-words.ts";
@@ -13,7 +13,7 @@ type ArrivalChartProps = { readonly scenario: Scenario; readonly drawn: readonly
 
 /** Impacts over time: upright where each arrives, then fading. */
 export function ArrivalChart({ scenario, drawn }: ArrivalChartProps) {
-  const formatChange = useChanges();
+  const formatChange = useChangeWords();
   const { ref, width } = useWidth<HTMLElement>();
   const plotWidth = Math.max(1, width - left - labelRoom);
   const chart = drawArrivals(scenario, drawn, plotWidth, height);

@@ -2,7 +2,7 @@ import { memo } from "react";
 import { Notice } from "../../components/notice.tsx";
 import type { Links } from "../../components/series-link.tsx";
 import { TableTwin } from "../../components/table-twin.tsx";
-import { useChanges } from "../../components/use-changes.ts";
+import { useChangeWords } from "../../components/use-change-words.ts";
 import { useTimes } from "../../components/use-times.ts";
 import { joinWords } from "../../format/join-words.ts";
 import { seriesName } from "../../format/series-words.ts";
@@ -19,7 +19,7 @@ type ScenarioResultProps = { readonly links: Links; readonly scenario: Scenario 
 /** What the shocks of a scenario do: to whom, how much, when, and by whom. */
 export const ScenarioResult = memo(function ScenarioResult({ links, scenario }: ScenarioResultProps) {
   const { formatMoment, formatZone } = useTimes();
-  const formatChange = useChanges();
+  const formatChange = useChangeWords();
   const { shocks, impact, asOfMs } = scenario;
   const said = joinWords(shocks.map(({ asset, size }) => `${seriesName(asset)} ${formatChange(size, 1)}`));
   const drawn = impact.slice(0, drawnMax).map(({ asset }) => asset);

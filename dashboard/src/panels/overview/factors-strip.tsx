@@ -17,6 +17,7 @@ export function FactorsStrip({ host, earlier }: FactorsStripProps) {
     <Panel
       title="Factors"
       className="panel-factors"
+      storedAtMs={host.state.factors.storedAtMs}
       aside={snapshot === null ? undefined : <RunAge run={snapshot} nowMs={nowMs} />}
     >
       {snapshot === null ? (

@@ -34,6 +34,7 @@ export function MoversPanel({ host, selected, onSelect }: MoversPanelProps) {
     <Panel
       title="Top movers"
       className="panel-movers"
+      storedAtMs={host.state.prices.storedAtMs}
       aside={
         <fieldset className="segments">
           <legend className="visually-hidden">Movement over</legend>

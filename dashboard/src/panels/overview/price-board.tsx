@@ -47,6 +47,7 @@ export function PriceBoard({ host, selected, onSelect }: PriceBoardProps) {
     <Panel
       title="All prices"
       className="panel-board"
+      storedAtMs={host.state.prices.storedAtMs}
       aside={
         <a className="panel-more" href={host.hrefOf("markets")}>
           Markets

@@ -25,6 +25,7 @@ export function StressPanel({ host }: { readonly host: Host }) {
     <Panel
       title="Market stress"
       className="panel-stress"
+      storedAtMs={host.state.clusters.storedAtMs}
       aside={run === null ? undefined : <RunAge run={run} nowMs={nowMs} />}
     >
       {run === null ? (

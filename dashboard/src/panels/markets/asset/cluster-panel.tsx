@@ -20,6 +20,7 @@ export function ClusterPanel({ state, links, asset }: ClusterPanelProps) {
   return (
     <Panel
       title="Moves together with"
+      storedAtMs={state.clusters.storedAtMs}
       aside={run === null ? undefined : <RunAge run={run} nowMs={feedNowMs(state) ?? 0} />}
     >
       {run === null ? (

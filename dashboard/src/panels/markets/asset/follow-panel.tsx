@@ -21,9 +21,13 @@ export function FollowPanel({ host, links, asset }: FollowPanelProps) {
   // Clusters and cascades are of the same job, and clusters come live: a new run of theirs is a new one here.
   const clusters = host.state.clusters.data;
   const path = clusters === null ? null : "/v1/cascades";
-  const { data: run, problem } = useLoaded(host.load, path, FollowRun, clusters?.asOfMs ?? 0);
+  const { data: run, problem, storedAtMs } = useLoaded(host.load, path, FollowRun, clusters?.asOfMs ?? 0);
   return (
-    <Panel title="Follows and is followed" aside={run === null ? undefined : <RunAge run={run} nowMs={host.nowMs} />}>
+    <Panel
+      title="Follows and is followed"
+      storedAtMs={storedAtMs}
+      aside={run === null ? undefined : <RunAge run={run} nowMs={host.nowMs} />}
+    >
       {run === null ? (
         <p className="muted">
           {problem?.detail ??

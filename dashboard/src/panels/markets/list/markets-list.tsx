@@ -32,6 +32,7 @@ export function MarketsList({ host }: { readonly host: Host }) {
     <Panel
       title="All assets"
       className="mk-panel"
+      storedAtMs={host.state.prices.storedAtMs}
       aside={
         isWaiting ? undefined : <Counts shown={shown.length} rows={rows.length} refused={snapshot.refused.length} />
       }

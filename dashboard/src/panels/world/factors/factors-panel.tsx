@@ -14,6 +14,7 @@ export function FactorsPanel({ host }: { readonly host: Host }) {
     <Panel
       title="Factors"
       className="panel-world-factors"
+      storedAtMs={host.state.factors.storedAtMs}
       aside={snapshot === null ? undefined : <RunAge run={snapshot} nowMs={nowMs} />}
     >
       {snapshot !== null ? (

@@ -15,6 +15,7 @@ export function MarketsPanel({ host, world }: { readonly host: Host; readonly wo
     <Panel
       title="Prediction markets"
       className="panel-world-markets"
+      storedAtMs={host.state.world.storedAtMs}
       aside={sorted.length === 0 ? undefined : <span className="muted number">{sorted.length}</span>}
     >
       {sorted.length === 0 ? (

@@ -5,6 +5,6 @@ import { formatBasisPoints, formatChange } from "../format/format-number.ts";
 export const ChangesContext = createContext<"percent" | "basis-points">("percent");
 
 /** The words for a change, in the unit that the reader has chosen. `places`: of a percentage. */
-export function useChanges(): (fraction: number, places?: number) => string {
+export function useChangeWords(): (fraction: number, places?: number) => string {
   return useContext(ChangesContext) === "percent" ? formatChange : formatBasisPoints;
 }
