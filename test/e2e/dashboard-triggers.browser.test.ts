@@ -166,7 +166,7 @@ test("a half-written trigger is there after a look at something else, and after 
   await expect.poll(() => page.url()).toContain("for=five");
   await page.reload();
   await expect.poll(() => field("Must hold for").inputValue()).toBe("five minutes");
-  await page.getByRole("button", { name: "Arm it" }).click();
+  await page.getByRole("button", { name: "Arm it", exact: true }).click();
   const wrongId = await field("Must hold for").getAttribute("id");
   await expect.poll(() => page.locator(":focus").getAttribute("id")).toBe(wrongId);
   await field("Must hold for").fill("2m");
@@ -178,13 +178,13 @@ test("armed with a spell: its parameters are checked, the reader is asked, and t
   await field("Part").fill("1,5");
   await page.getByText("expected a plain decimal, such as 0.5").waitFor();
   await field("Part").fill("0.25");
-  await page.getByRole("button", { name: "Arm it" }).click();
+  await page.getByRole("button", { name: "Arm it", exact: true }).click();
   await dialog().getByText("has held for 2m, it casts ironvine within 30m.").waitFor();
   await dialog().getByRole("button", { name: "Go back" }).click();
   await page.getByTestId("act-problem").and(page.locator("[data-kind=cancelled]")).waitFor();
   expect(await triggerOf("eth-slides")).toBeUndefined();
   expect(await field("Part").inputValue()).toBe("0.25");
-  await page.getByRole("button", { name: "Arm it" }).click();
+  await page.getByRole("button", { name: "Arm it", exact: true }).click();
   await dialog().getByRole("button", { name: "Arm “ETH slides”" }).click();
   await page.getByTestId("trigger-detail").waitFor();
   expect(page.url()).toContain("id=eth-slides");

@@ -68,7 +68,7 @@ export function SpellPage({ host, spell, fields, params, onParams, view }: Spell
         tokens={tokensOf(view)}
       />
       <div className="sp-acts">
-        {view === null ? (
+        {view === null && !host.page.hasVault ? (
           <button type="button" className="button button-primary" onClick={() => void owner.signIn()}>
             Sign in to simulate and cast
           </button>
@@ -77,7 +77,7 @@ export function SpellPage({ host, spell, fields, params, onParams, view }: Spell
             <button
               type="button"
               className="button"
-              disabled={previewing.isBusy || faults.length > 0}
+              disabled={view === null || previewing.isBusy || faults.length > 0}
               onClick={() => previewing.ask(spell.name, params)}
             >
               {previewing.isBusy ? "Simulating" : "Simulate now"}
@@ -85,7 +85,7 @@ export function SpellPage({ host, spell, fields, params, onParams, view }: Spell
             <button
               type="button"
               className="button button-primary"
-              disabled={isCasting || faults.length > 0}
+              disabled={view === null || isCasting || faults.length > 0}
               onClick={() => void cast()}
             >
               Cast now
@@ -100,9 +100,11 @@ export function SpellPage({ host, spell, fields, params, onParams, view }: Spell
             ? "The vault is asked."
             : faults.length > 0
               ? `${faults.length === 1 ? "One parameter is" : `${faults.length} parameters are`} to be mended first.`
-              : view === null
-                ? "Simulating and casting need your vault. Everything else can be read without one."
-                : ""}
+              : view !== null
+                ? ""
+                : host.page.hasVault
+                  ? "Your vault is being read."
+                  : "Simulating and casting need your vault. Everything else can be read without one."}
         </span>
       </div>
       {problem === null ? null : <ActProblemNote problem={problem} what="It is not cast" />}

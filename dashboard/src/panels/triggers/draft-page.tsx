@@ -60,6 +60,7 @@ export function DraftPage({ host, entry, drafts, known, spells, view, onSaved, o
         known={known}
         spells={spells}
         view={view}
+        hasVault={host.page.hasVault}
         isBusy={isBusy}
         verdict={<Verdict previewing={previewing} isPresent={previewing.isPresent && obstacle === null} />}
         onSave={() => void save()}

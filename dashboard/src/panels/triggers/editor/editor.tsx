@@ -28,6 +28,8 @@ type EditorProps = {
   readonly known: Known | null;
   readonly spells: readonly SpellView[] | null;
   readonly view: VaultView | null;
+  /** A vault is open in this tab, read or not. */
+  readonly hasVault: boolean;
   /** What the history says of it, where that does not stand beside the form. */
   readonly verdict: ReactNode;
   readonly isBusy: boolean;
@@ -42,7 +44,7 @@ const placed =
 
 /** One draft as a form, or as JSON. */
 export function Editor(props: EditorProps) {
-  const { entry, onEntry, check, known, spells, view, verdict, isBusy, onSave, onDiscard, onSignIn } = props;
+  const { entry, onEntry, check, known, spells, view, hasVault, verdict, isBusy, onSave, onDiscard, onSignIn } = props;
   const { draft, origin, text, problem, isTried, asides } = entry;
   const form = useRef<HTMLDivElement>(null);
   const refused = refusalField(problem);
@@ -161,7 +163,7 @@ export function Editor(props: EditorProps) {
           isChanged={isChanged(entry)}
           faultCount={faults.length + (mistake === null ? 0 : 1)}
           warning={check.trigger === null ? null : warningOf(check.trigger, view)}
-          hasVault={view !== null}
+          vault={view !== null ? "known" : hasVault ? "reading" : "none"}
           onSave={save}
           onDiscard={onDiscard}
           onSignIn={onSignIn}
