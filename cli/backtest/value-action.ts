@@ -1,8 +1,8 @@
 import { err, type Result } from "../../contracts/result.ts";
 import type { TriggerAction } from "../../contracts/trigger.ts";
 import type { ReplayInput } from "../../evaluate/core/replay/replay.ts";
+import { IronvineParams } from "../../execute/spells/ironvine/spell.ts";
 import { findSoldSymbol } from "./find-sold-symbol.ts";
-import { IronvineParams } from "./ironvine-params.ts";
 import { type ProfitAndLoss, valueIronvine } from "./value-ironvine.ts";
 
 /** Tokens that are held to a dollar: what is sold for one of them counts as cash. */

@@ -1,7 +1,7 @@
 import { err, ok, type Result } from "../../contracts/result.ts";
 import type { Series } from "../../evaluate/core/replay/series.ts";
+import type { IronvineParams } from "../../execute/spells/ironvine/spell.ts";
 import { formatFixed, multiplyDivide, one, toFixed } from "./fixed-point.ts";
-import type { IronvineParams } from "./ironvine-params.ts";
 import { priceKnownAt } from "./price-lookup.ts";
 
 /** A spell's outcome against having held. Amounts are decimal texts; cash and values are in dollars. */
