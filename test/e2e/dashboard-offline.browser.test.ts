@@ -58,7 +58,7 @@ test("the worker keeps the page and the last answers; of a vault it keeps nothin
   await page.getByTestId("trigger-eth-falls").waitFor();
   await expect.poll(() => isControlled(page)).toBe(true);
   await expect
-    .poll(() => keptPaths(page, "portent-answers"), { timeout: 30_000 })
+    .poll(() => keptPaths(page, "portent-answers"), { timeout: 100_000 })
     .toEqual(expect.arrayContaining(["/v1/pipeline", "/v1/freshness", "/v1/prices", "/v1/prices/history"]));
   const files = await keptPaths(page, "portent-build-");
   expect(files).toEqual(expect.arrayContaining(["/", "/theme.js", "/manifest.webmanifest", "/icons/icon-192.png"]));

@@ -4,11 +4,11 @@ import { findChromium } from "../find-chromium.ts";
 
 export const screenSizes = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } };
 
-/** A browser for the page of one world. */
+/** A browser for the page of one world. It ends at once: one with service workers may never end by being asked to. */
 export async function openBrowser(world: World) {
   const executablePath = findChromium();
   if (executablePath === undefined) throw new Error("no Chromium was found: npm test installs one");
-  const browser = await chromium.launch({
+  const server = await chromium.launchServer({
     executablePath,
     args: [
       "--no-sandbox",
@@ -20,6 +20,7 @@ export async function openBrowser(world: World) {
       "--disable-sync",
     ],
   });
+  const browser = await chromium.connect(server.wsEndpoint());
   /** What a healthy page never has: errors, violations of its policy, requests to somewhere else. */
   const complaints: string[] = [];
   const { address, viewToken } = world.vault;
@@ -47,7 +48,7 @@ export async function openBrowser(world: World) {
     await opened.goto(`${world.baseUrl}/${hash}`);
     return opened;
   };
-  return { openPage, complaints, close: () => browser.close() };
+  return { openPage, complaints, close: () => server.kill() };
 }
 
 /** By how many pixels the page is wider than its screen. */
