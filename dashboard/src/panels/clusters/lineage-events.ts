@@ -28,6 +28,12 @@ export function listEvents(before: LineageRun | undefined, run: LineageRun): rea
   for (const { id } of before.clusters) {
     if (present.has(id)) continue;
     const into = run.flows.find(({ from }) => from === id)?.to ?? null;
+    // That one formed out of it says both.
+    if (
+      into !== null &&
+      events.some(({ kind, id: formed, other }) => kind === "formed" && formed === into && other === id)
+    )
+      continue;
     if (into !== null && earlier.has(into)) events.push({ kind: "merged", id: into, other: id });
     else events.push({ kind: "ended", id, other: into });
   }

@@ -78,7 +78,15 @@ test.each([
       ["a", "a", 4],
       ["b", "c", 2],
     ]),
-    ["C #c formed out of B #b", "B #b went into C #c"],
+    ["C #c formed out of B #b"],
+  ],
+  [
+    "two end in a new one",
+    run(6, { c: 6 }, 2, [
+      ["a", "c", 4],
+      ["b", "c", 2],
+    ]),
+    ["C #c formed out of A #a", "B #b went into C #c"],
   ],
 ] as [string, LineageRun, string[]][])("%s", (_, next, expected) => {
   expect(said(next)).toEqual(expected);

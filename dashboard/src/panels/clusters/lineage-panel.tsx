@@ -59,7 +59,8 @@ export function LineagePanel({ host, pastMs, present, mark }: LineagePanelProps)
       aside={
         data === null ? undefined : (
           <span className="muted number">
-            {runs.length < data.runsInAll ? `${runs.length} of ${data.runsInAll} runs` : `${runs.length} runs`}
+            {runs.length < data.runsInAll ? `${runs.length} of ` : ""}
+            {data.runsInAll === 1 ? "1 run" : `${data.runsInAll} runs`}
           </span>
         )
       }
@@ -120,7 +121,9 @@ export function LineagePanel({ host, pastMs, present, mark }: LineagePanelProps)
       ) : (
         <>
           <p className="tree-words">{describeLineage(data)}</p>
-          <LineageChart report={data} numbers={numbers} chosenMs={runs[at]?.asOfMs ?? null} onChoose={choose} />
+          {runs.length === 1 ? null : (
+            <LineageChart report={data} numbers={numbers} chosenMs={runs[at]?.asOfMs ?? null} onChoose={choose} />
+          )}
           <TableTwin summary="The lineage as a table">
             {() => <LineageTable report={data} onChoose={choose} />}
           </TableTwin>

@@ -4,7 +4,7 @@ import { seriesName } from "../../format/series-words.ts";
 import type { Host } from "../../host/panel.ts";
 import type { NetworkEdge } from "./network-edges.ts";
 import { layOutNetwork, type NetworkPlace, nextInDirection } from "./network-layout.ts";
-import { NetworkNodes } from "./network-nodes.tsx";
+import { NetworkNodes, NetworkNumbers } from "./network-nodes.tsx";
 import type { TreeWithClusters } from "./read-map.ts";
 import { formatCorrelation } from "./tree-words.ts";
 
@@ -69,6 +69,7 @@ export function NetworkFigure(props: NetworkFigureProps) {
               onChoose={(item) => setParams({ near: item === chosen ? null : (map.assets[item] ?? null) })}
             />
           </g>
+          <NetworkNumbers map={map} places={places} numbers={numbers} />
         </svg>
       )}
       <figcaption className="tree-read" data-testid="network-said">

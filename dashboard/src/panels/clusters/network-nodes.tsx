@@ -21,13 +21,12 @@ type NetworkNodesProps = {
 const namedMax = 60;
 const radius = 11;
 
-/** Series as points with the number of their group. */
+/** Series as points. What is written in a point is drawn apart: a button's name is what is written in it, and its label says more. */
 export const NetworkNodes = memo(function NetworkNodes(props: NetworkNodesProps) {
   const { map, places, numbers, groupWord, entry, chosen, onActive, onChoose, onKeyDown } = props;
   const { assets, clusters } = map;
   const medoids = new Set(clusters.filter(({ members }) => members.length > 1).map(({ medoid }) => medoid));
-  const sizes = new Map<number, number>();
-  for (const number of numbers) if (number !== null) sizes.set(number, (sizes.get(number) ?? 0) + 1);
+  const counts = countBy(numbers);
   return assets.map((asset, item) => {
     const place = places[item];
     if (place === undefined) return null;
@@ -37,7 +36,7 @@ export const NetworkNodes = memo(function NetworkNodes(props: NetworkNodesProps)
       // biome-ignore lint/a11y/useSemanticElements: there is no button within a drawing
       <g
         key={asset}
-        className={`network-node ${colourOf(number, number === null ? 1 : (sizes.get(number) ?? 1))} ${medoids.has(asset) ? "is-medoid" : ""}`}
+        className={`network-node ${colourOf(number, counts.get(number ?? -1) ?? 1)} ${medoids.has(asset) ? "is-medoid" : ""}`}
         data-item={item}
         data-testid={`network-${asset}`}
         role="button"
@@ -52,9 +51,6 @@ export const NetworkNodes = memo(function NetworkNodes(props: NetworkNodesProps)
       >
         <circle className="network-reach" r={radius + 3} />
         <circle className="network-dot" r={medoids.has(asset) ? radius + 1 : radius - 1} />
-        <text className="network-number" y={4} textAnchor="middle">
-          {number === null ? "–" : number + 1}
-        </text>
         {isNamed ? (
           <text className="network-name" y={radius + 13} textAnchor="middle">
             {seriesName(asset)}
@@ -64,3 +60,36 @@ export const NetworkNodes = memo(function NetworkNodes(props: NetworkNodesProps)
     );
   });
 });
+
+type NumbersProps = Pick<NetworkNodesProps, "map" | "places" | "numbers">;
+
+/** The number of each point's group. */
+export const NetworkNumbers = memo(function NetworkNumbers({ map, places, numbers }: NumbersProps) {
+  const counts = countBy(numbers);
+  return (
+    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: nothing in it takes the focus; the points beside it say their numbers
+    <g className="network-numbers" aria-hidden="true">
+      {map.assets.map((asset, item) => {
+        const place = places[item];
+        const number = numbers[item] ?? null;
+        return place === undefined ? null : (
+          <text
+            key={asset}
+            className={`network-number ${colourOf(number, counts.get(number ?? -1) ?? 1)}`}
+            x={place.x}
+            y={place.y + 4}
+            textAnchor="middle"
+          >
+            {number === null ? "–" : number + 1}
+          </text>
+        );
+      })}
+    </g>
+  );
+});
+
+function countBy(numbers: readonly (number | null)[]): ReadonlyMap<number, number> {
+  const counts = new Map<number, number>();
+  for (const number of numbers) if (number !== null) counts.set(number, (counts.get(number) ?? 0) + 1);
+  return counts;
+}
