@@ -66,25 +66,25 @@ test("clusters come by themselves: each with its members, and the run's regime i
   await replayTo(world, analyticsMs);
   await page.getByTestId("tree-map").waitFor();
   const run = await readRun();
-  expect(await page.getByTestId(/^cluster-cluster-/).count()).toBe(Math.min(12, run.clusters.length));
+  await expect.poll(() => page.getByTestId(/^cluster-cluster-/).count()).toBe(Math.min(12, run.clusters.length));
   for (const { id, members } of run.clusters.slice(0, 12)) {
     const names = await page.getByTestId(`cluster-${id}`).locator(".series-link").allTextContents();
     expect(new Set(names)).toEqual(new Set(members.slice(0, 40).map((member) => member.replace("-USD", ""))));
   }
   expect(await page.getByTestId("regime").getAttribute("data-regime")).toBe(run.regime?.regime);
   expect(await page.getByTestId("regime").textContent()).toContain((run.regime?.activity ?? 0).toFixed(2));
-  expect(await page.getByTestId("refused").count()).toBe(run.refused.length === 0 ? 0 : 1);
+  await expect.poll(() => page.getByTestId("refused").count()).toBe(run.refused.length === 0 ? 0 : 1);
 });
 
 test("the tree: a leaf for each series, and a table that says the same", async () => {
   const run = await readRun();
   const figure = page.getByTestId("tree-map");
-  expect(await figure.locator(".tree-leaf").count()).toBe(run.assets.length);
+  await expect.poll(() => figure.locator(".tree-leaf").count()).toBe(run.assets.length);
   // Two blocks of the heat map for each merge.
-  expect(await figure.locator(".heat-near, .heat-apart").count()).toBe(2 * run.linkage.length + 5);
+  await expect.poll(() => figure.locator(".heat-near, .heat-apart").count()).toBe(2 * run.linkage.length + 5);
   await page.getByText("The tree as a table").click();
   const rows = page.getByTestId("merges").locator("tbody tr");
-  expect(await rows.count()).toBe(Math.min(50, run.linkage.length));
+  await expect.poll(() => rows.count()).toBe(Math.min(50, run.linkage.length));
   const [, , height = 0] = run.linkage[0] ?? [];
   expect(await rows.first().textContent()).toContain(Math.abs(1 - height ** 2 / 2).toFixed(2));
   const box = await figure.locator("svg").first().boundingBox();
@@ -134,13 +134,13 @@ test("the network: a point for each series, reached by arrows, the same places e
   await page.goto(`${world.baseUrl}/#/clusters`);
   const network = page.getByTestId("network");
   await network.locator(".network-node").first().waitFor();
-  expect(await network.locator(".network-node").count()).toBe(run.assets.length);
-  expect(await network.locator("line").count()).toBe(run.linkage.length);
+  await expect.poll(() => network.locator(".network-node").count()).toBe(run.assets.length);
+  await expect.poll(() => network.locator("line").count()).toBe(run.linkage.length);
   const places = () =>
     network.locator(".network-node").evaluateAll((all) => all.map((node) => node.getAttribute("transform")));
   const before = await places();
   // One stop for Tab; arrows lead on, and what has the focus is told below.
-  expect(await network.locator(".network-node[tabindex='0']").count()).toBe(1);
+  await expect.poll(() => network.locator(".network-node[tabindex='0']").count()).toBe(1);
   await network.locator(".network-node[tabindex='0']").focus();
   const reached = new Set<string>();
   for (const key of ["ArrowRight", "ArrowDown", "ArrowLeft", "ArrowUp", "ArrowLeft", "ArrowUp"]) {
@@ -163,7 +163,7 @@ test("the network: a point for each series, reached by arrows, the same places e
   expect(await places()).toEqual(before);
   await page.getByText("The network as a table").click();
   const rows = page.getByTestId("network-lines").locator("tbody tr");
-  expect(await rows.count()).toBe(Math.min(30, run.linkage.length));
+  await expect.poll(() => rows.count()).toBe(Math.min(30, run.linkage.length));
   const correlations = (await rows.locator("td:nth-child(3)").allTextContents()).map((text) =>
     Number(text.replace("−", "-")),
   );
@@ -185,7 +185,7 @@ test("the past: lineage over the runs, a run of then with a clear notice, and th
   await figure.locator(".lineage-block").first().waitFor();
   await page.getByText("The lineage as a table").click();
   const rows = page.getByTestId("lineage-runs").locator("tbody tr");
-  expect(await rows.count()).toBe(earlier.length + 1);
+  await expect.poll(() => rows.count()).toBe(earlier.length + 1);
   expect(await rows.nth(1).textContent()).toContain("took in");
   expect(await rows.nth(2).textContent()).toContain("split off from");
   expect(await rows.last().textContent()).toContain("the first that is told");
@@ -197,7 +197,7 @@ test("the past: lineage over the runs, a run of then with a clear notice, and th
     .toContain("You look at the past: the run of 19 May 2021, 06:00 UTC, 6 h");
   expect(page.url()).toContain(`at=${earlier.at(-1)}`);
   expect(await page.getByTestId("tree-map").count()).toBe(0);
-  expect(await page.getByTestId(/^cluster-cluster-/).count()).toBe(1);
+  await expect.poll(() => page.getByTestId(/^cluster-cluster-/).count()).toBe(1);
   await page.reload();
   await notice.waitFor();
   await page.getByLabel("Run", { exact: true }).selectOption({ index: earlier.length });
@@ -276,8 +276,8 @@ test("edges of simulated prices, through the real routes: drawing, table, arriva
   const run = simulateRun();
   const other = await openSimulated(run, "#/cascades", "light");
   await other.getByTestId("edge-arcs").locator(".arc").first().waitFor();
-  expect(await other.getByTestId("edge-arcs").locator(".arc").count()).toBe(run.edges.length);
-  expect(await other.getByTestId("edges").locator("tbody tr").count()).toBe(run.edges.length);
+  await expect.poll(() => other.getByTestId("edge-arcs").locator(".arc").count()).toBe(run.edges.length);
+  await expect.poll(() => other.getByTestId("edges").locator("tbody tr").count()).toBe(run.edges.length);
   expect(await other.getByTestId("edge-BTC-USD-ETH-USD").textContent()).toContain(
     "ETH-USD follows BTC-USD the same way",
   );
@@ -292,7 +292,7 @@ test("edges of simulated prices, through the real routes: drawing, table, arriva
   expect(eth).toMatch(/^ETH−[\d.]+ %2 m\d\d:\d\dBTC 100 %$/);
   expect(await other.getByTestId("impact-LTC-USD").textContent()).toContain("DOGE 100 %");
   const lines = other.locator(".arrival-line");
-  expect(await lines.count()).toBe(await other.getByTestId("impacts").locator("tbody tr").count());
+  await expect.poll(() => lines.count()).toBe(await other.getByTestId("impacts").locator("tbody tr").count());
   expect(await lines.first().getAttribute("d")).toMatch(/^M0 [\d.]+H[\d.]+V[\d.]+L/);
   await other.getByText("The chart as a table").click();
   expect(await other.getByTestId("arrivals").locator("tbody tr").first().textContent()).toMatch(/^0 ms(0\.00 %)+$/);

@@ -78,7 +78,7 @@ test("every dataset has in the console as many rows as the list of exports says"
 
 test("every example whose data is there gives rows", async () => {
   const examples = page.getByRole("list", { name: "Examples" }).getByRole("button");
-  expect(await examples.count()).toBe(8);
+  await expect.poll(() => examples.count()).toBe(8);
   for (const example of await examples.all()) {
     if (await example.isDisabled()) continue;
     await run("SELECT nothing");
@@ -95,7 +95,7 @@ test("every kind of value is shown as it is, and null is not an empty text", asy
   await expect
     .poll(() => rows(1))
     .toEqual([["1.2500", "9007199254740993", "2021-05-19 11:18:00.5", "2021-05-19", "[a, null]", "null", ""]]);
-  expect(await page.locator(".data-null").count()).toBe(1);
+  await expect.poll(() => page.locator(".data-null").count()).toBe(1);
 });
 
 test("an error has its place and a name that was meant; one press mends it", async () => {

@@ -222,7 +222,7 @@ test("clusters and cascades stand beside, and the asset's neighbours lead to the
   await cluster.waitFor();
   const href = await cluster.locator(".series-link").first().getAttribute("href");
   expect(href).toMatch(/^#\/markets\?asset=[A-Z0-9]+-USD$/);
-  expect(await page.getByTestId("nearest").locator("tbody tr").count()).toBeGreaterThan(0);
+  await expect.poll(() => page.getByTestId("nearest").locator("tbody tr").count()).toBeGreaterThan(0);
   await page.getByTestId("cascade-neighbours").or(page.getByTestId("no-neighbours")).first().waitFor();
 });
 

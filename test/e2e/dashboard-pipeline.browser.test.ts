@@ -102,7 +102,7 @@ test("runs: each with its outcome; one with what its sources did; by its trace",
   await openTab("runs", "&stage=ingest");
   await page.getByTestId("runs").waitFor();
   const { runs } = RunsPage.parse(await world.getJson("/v1/runs?stage=ingest&limit=60"));
-  expect(await page.getByTestId("runs").locator("tbody tr").count()).toBe(runs.length);
+  await expect.poll(() => page.getByTestId("runs").locator("tbody tr").count()).toBe(runs.length);
   await page.getByTestId("runs").locator("tbody tr a").first().click();
   await page.getByTestId("run-detail").waitFor();
   expect(page.url()).toContain("run=ingest");

@@ -84,7 +84,7 @@ test("an asset by the palette; arrows choose, Escape gives the focus back, lette
   const field = page.getByRole("combobox", { name: "View, asset or setting" });
   await page.keyboard.type("g?m");
   expect(await field.inputValue()).toBe("g?m");
-  expect(await page.getByRole("dialog").count()).toBe(1);
+  await expect.poll(() => page.getByRole("dialog").count()).toBe(1);
   await page.keyboard.press("Escape");
   await field.waitFor({ state: "detached" });
   expect(await search.evaluate((button) => button === button.ownerDocument.activeElement)).toBe(true);

@@ -121,13 +121,13 @@ test("a condition by keyboard: completion while typing, mistakes in place, and a
 test("the preview follows: a mistake keeps the last good one, marked as such", async () => {
   await when().fill("change(price('ETH-USD'), '1h') < 0.01");
   await preview().and(page.locator("[data-state=present]")).waitFor();
-  expect(await page.getByTestId("preview-fires").locator("tbody tr").count()).toBeGreaterThan(0);
-  expect(await page.locator(".tr-chart svg").count()).toBe(1);
+  await expect.poll(() => page.getByTestId("preview-fires").locator("tbody tr").count()).toBeGreaterThan(0);
+  await expect.poll(() => page.locator(".tr-chart svg").count()).toBe(1);
   await page.getByText("The charts as tables").click();
   await expect.poll(() => page.getByTestId("preview-course").locator("tbody tr").count()).toBeGreaterThan(3);
   await when().fill("change(price('ETH-USD'), '1h') < ");
   await page.getByText("The condition has a mistake. What follows is of before.").waitFor();
-  expect(await page.getByTestId("preview-fires").count()).toBe(1);
+  await expect.poll(() => page.getByTestId("preview-fires").count()).toBe(1);
   await when().fill("change(price('ETH-USD'), '1h') < -0.03");
   await preview().and(page.locator("[data-state=present]")).waitFor();
   await page.getByRole("button", { name: "1 day" }).click();

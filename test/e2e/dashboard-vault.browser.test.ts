@@ -132,7 +132,7 @@ test("older casts page by page, filtered, and a link to one of them finds it", a
     return count.textContent();
   };
   await expect.poll(readOn, { timeout: 15_000 }).toBe("56 of 56, which is all there is");
-  expect(await rows().count()).toBe(56);
+  await expect.poll(() => rows().count()).toBe(56);
   const oldest = await oldestCastId();
   const other = await browser.openPage();
   await other.goto(`${world.baseUrl}/#/vault?cast=${oldest}`);

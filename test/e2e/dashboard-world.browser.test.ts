@@ -169,7 +169,7 @@ test("the map: one Tab stop, arrows from mark to mark, Enter chooses; a country 
   const marks = page.getByTestId("map-mark");
   await expect.poll(() => page.getByTestId("world-map").getAttribute("data-atlas")).toBe("there");
   await expect.poll(() => marks.count()).toBeGreaterThan(3);
-  expect(await page.locator("[data-testid=map-mark][tabindex='0']").count()).toBe(1);
+  await expect.poll(() => page.locator("[data-testid=map-mark][tabindex='0']").count()).toBe(1);
   await page.locator("[data-testid=map-mark][tabindex='0']").focus();
   const labels = new Set<string | null>();
   const focused = () => page.evaluate("document.activeElement.getAttribute('aria-label')") as Promise<string | null>;
@@ -219,9 +219,9 @@ test("long lists come page by page; a story that others became a part of says so
   await page.reload();
   await go(page, "#/world?list=events&sort=newest");
   await page.getByText("The newest 200 events are loaded").first().waitFor();
-  expect(await page.getByTestId("events").locator("> li").count()).toBe(25);
+  await expect.poll(() => page.getByTestId("events").locator("> li").count()).toBe(25);
   await page.getByRole("button", { name: /^Show 25 more of 200 events/ }).click();
-  expect(await page.getByTestId("events").locator("> li").count()).toBe(50);
+  await expect.poll(() => page.getByTestId("events").locator("> li").count()).toBe(50);
   await page.getByRole("button", { name: "Load older events" }).first().click();
   await page.getByRole("button", { name: /^Show 25 more of 2[1-9]\d events/ }).waitFor();
   await go(page, "#/world?category=trade");
@@ -242,10 +242,10 @@ test("a prediction market opens to its history; the shapes of countries do not c
     /25\.0 % at .*, 60\.0 % at/,
   );
   await other.getByText("Its 2 readings as a table").click();
-  expect(await other.getByTestId("market-readings").locator("tbody tr").count()).toBe(2);
+  await expect.poll(() => other.getByTestId("market-readings").locator("tbody tr").count()).toBe(2);
   await other.locator(".world-map-problem").waitFor();
   expect(await other.locator(".world-map-problem").textContent()).toContain("The shapes of the countries did not come");
-  expect(await other.getByTestId("map-mark").count()).toBeGreaterThan(0);
+  await expect.poll(() => other.getByTestId("map-mark").count()).toBeGreaterThan(0);
   await other.close();
   browser.complaints.length = 0;
 });

@@ -162,7 +162,7 @@ test("how its age went opens by the keyboard: a line, its worst moment, its limi
   expect(await button.getAttribute("aria-expanded")).toBe("true");
   await kraken.locator(".lag-line").waitFor();
   expect(await kraken.locator(".lag-line").getAttribute("d")).toMatch(/^M0 [\d.]+h0(L[\d.]+ [\d.]+){10,}$/);
-  expect(await kraken.locator(".lag-limit").count()).toBe(2);
+  await expect.poll(() => kraken.locator(".lag-limit").count()).toBe(2);
   expect(await kraken.getByRole("img").getAttribute("aria-label")).toMatch(
     /from 19 May 2021, 10:00 to .* UTC\. At most 1 h \d+ m old, .* stale after 15 m\.$/,
   );
@@ -250,7 +250,7 @@ test("a position, a rule, an agent, an order to stop: each shows as soon as it i
   expect(await page.getByTestId("alert-trading-state").count()).toBe(0);
   expect(await page.getByTestId("rule-monday").textContent()).toMatch(/Every 7d.*it tells you.*never fired/);
   expect(await page.getByTestId("access-agent").textContent()).toContain("0 of 2 casts today");
-  expect(await page.getByTestId("access-sign-in").count()).toBe(1);
+  await expect.poll(() => page.getByTestId("access-sign-in").count()).toBe(1);
   for (const [name, size] of Object.entries(screenSizes)) {
     for (const colorScheme of ["light", "dark"] as const) {
       const other = await browser.openPage({ viewport: size, colorScheme });
@@ -273,7 +273,7 @@ test("the Workers die: the page says so and keeps what it has; they come back: s
   await expect
     .poll(() => page.getByTestId("connection").getAttribute("data-phase"), { timeout: 10_000 })
     .not.toBe("live");
-  expect(await page.getByTestId(/^price-row-/).count()).toBe(assetCount);
+  await expect.poll(() => page.getByTestId(/^price-row-/).count()).toBe(assetCount);
   // What closes the vault was read before, and is here still; it says itself that it is of before.
   await show(page, "vault");
   const panel = page.getByTestId("close-panel");
