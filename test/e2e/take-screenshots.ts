@@ -1,11 +1,12 @@
 import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Page } from "playwright-core";
+import { expect } from "vitest";
 import { widerThanScreen } from "./open-browser.ts";
 
 const root = join(import.meta.dirname, "../..");
 
-/** Where pictures of the page go: `docs/images` for those that are part of the project, see `CONTRIBUTING.md`. */
+/** Where pictures of the page go: `CONTRIBUTING.md` says how those under `docs/images` are made. */
 export const pictures = resolve(root, process.env.PORTENT_SCREENSHOTS ?? ".portent/screenshots");
 
 const widths = { desktop: [1440, 900], tablet: [1024, 768], phone: [390, 844] } as const;
@@ -19,7 +20,9 @@ export async function takeScreenshots(page: Page, name: string): Promise<readonl
     await page.setViewportSize({ width: x, height: y });
     for (const colorScheme of ["light", "dark"] as const) {
       await page.emulateMedia({ colorScheme });
-      if (Number(await widerThanScreen(page)) > 0) tooWide.push(`${name} at ${x} px in ${colorScheme}`);
+      // What draws by its own width does so a moment after the screen has changed.
+      const fits = expect.poll(() => widerThanScreen(page), { timeout: 5_000 }).toBe(0);
+      await fits.catch(() => tooWide.push(`${name} at ${x} px in ${colorScheme}`));
       await page.screenshot({ path: join(pictures, `${name}-${width}-${colorScheme}.png`) });
     }
   }
