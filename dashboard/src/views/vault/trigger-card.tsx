@@ -3,46 +3,9 @@ import { Chip } from "../../components/chip.tsx";
 import { useTimes } from "../../components/use-times.ts";
 import { formatAge } from "../../format/format-time.ts";
 import { LeafGauge } from "./leaf-gauge.tsx";
+import { overStates, triggerStateTones, triggerStateWords } from "./trigger-state.ts";
 
 type Item = VaultView["triggers"][number];
-
-export const stateTone = {
-  watching: "busy",
-  pending: "warn",
-  fired: "warn",
-  cooling: "quiet",
-  ended: "quiet",
-  exhausted: "quiet",
-  expired: "quiet",
-  "outside-hours": "quiet",
-  "no-data": "bad",
-  runaway: "bad",
-  rebuilding: "warn",
-  unknown: "quiet",
-} as const;
-
-export const stateWords: Readonly<Record<Item["status"]["state"], string>> = {
-  watching: "watching",
-  pending: "holds, waiting",
-  fired: "fired, not clear yet",
-  cooling: "cooling down",
-  ended: "fired, ended",
-  exhausted: "fired as often as it may",
-  expired: "validity is over",
-  "outside-hours": "outside its hours",
-  "no-data": "disarmed: no data",
-  runaway: "disabled: fired too often",
-  rebuilding: "being rebuilt",
-  unknown: "no data",
-};
-
-export const overStates: ReadonlySet<Item["status"]["state"]> = new Set([
-  "ended",
-  "exhausted",
-  "expired",
-  "no-data",
-  "runaway",
-]);
 
 /** One trigger: its condition, its state, and how far each comparison is from holding. */
 export function TriggerCard({ item, nowMs }: { readonly item: Item; readonly nowMs: number }) {
@@ -53,8 +16,8 @@ export function TriggerCard({ item, nowMs }: { readonly item: Item; readonly now
     <li className={isOver ? "card is-over" : "card"} data-testid={`trigger-${trigger.id}`} data-state={status.state}>
       <div className="card-head card-head-row">
         <h4>{trigger.name ?? trigger.id}</h4>
-        <Chip tone={enabled ? stateTone[status.state] : "quiet"}>
-          {enabled ? stateWords[status.state] : "disabled"}
+        <Chip tone={enabled ? triggerStateTones[status.state] : "quiet"}>
+          {enabled ? triggerStateWords[status.state] : "disabled"}
         </Chip>
       </div>
       <code className="condition">{trigger.when}</code>

@@ -1,6 +1,6 @@
 import type { VaultView } from "../../../../../contracts/vault-view.ts";
 import { describeLeaf } from "../../../format/describe-leaf.ts";
-import { overStates, triggerStateWords } from "./trigger-words.ts";
+import { overStates, triggerStateWords } from "../../../views/vault/trigger-state.ts";
 
 type Item = VaultView["triggers"][number];
 

@@ -4,7 +4,7 @@ import { Chip } from "../../../components/chip.tsx";
 import { useTimes } from "../../../components/use-times.ts";
 import { formatAge } from "../../../format/format-time.ts";
 import type { Host } from "../../../host/panel.ts";
-import { stateTone, stateWords } from "../../../views/vault/trigger-card.tsx";
+import { triggerStateTones, triggerStateWords } from "../../../views/vault/trigger-state.ts";
 import { actionWords, nameOf } from "../trigger-words.ts";
 import type { TriggerActs } from "../use-trigger-acts.ts";
 import { distanceOf } from "./distance-of.ts";
@@ -27,8 +27,8 @@ export function TriggerRow({ host, item, lastFire, acts }: TriggerRowProps) {
       <div className="tr-row-main">
         <p className="tr-row-title">
           <a href={host.hrefOf("triggers", { id: trigger.id })}>{nameOf(trigger)}</a>{" "}
-          <Chip tone={enabled ? stateTone[status.state] : "quiet"}>
-            {enabled ? stateWords[status.state] : "disarmed"}
+          <Chip tone={enabled ? triggerStateTones[status.state] : "quiet"}>
+            {enabled ? triggerStateWords[status.state] : "disarmed"}
           </Chip>
         </p>
         <code className="condition">{trigger.when}</code>

@@ -1,4 +1,4 @@
-import type { TriggerStatus } from "../../../../../contracts/vault-view.ts";
+import type { TriggerStatus } from "../../../../contracts/vault-view.ts";
 
 /** Where a trigger's life stands, in a few words. */
 export const triggerStateWords: Readonly<Record<TriggerStatus["state"], string>> = {
@@ -24,3 +24,18 @@ export const overStates: ReadonlySet<TriggerStatus["state"]> = new Set([
   "no-data",
   "runaway",
 ]);
+
+export const triggerStateTones = {
+  watching: "busy",
+  pending: "warn",
+  fired: "warn",
+  cooling: "quiet",
+  ended: "quiet",
+  exhausted: "quiet",
+  expired: "quiet",
+  "outside-hours": "quiet",
+  "no-data": "bad",
+  runaway: "bad",
+  rebuilding: "warn",
+  unknown: "quiet",
+} as const satisfies Readonly<Record<TriggerStatus["state"], string>>;
