@@ -74,6 +74,8 @@ test("who owns nothing here is told so", async () => {
   const other = await browser.openPage();
   await addTestWallet(other, world, world.chain.accounts.keeper);
   await other.reload();
+  // The page asks the wallet about the owners once it knows them.
+  await other.getByTestId("trigger-eth-falls").waitFor();
   await other.getByTestId("sign-in").click();
   await other.getByRole("radio", { name: "Test wallet" }).check();
   await other.getByRole("dialog").getByRole("button", { name: "Sign in" }).click();

@@ -3,6 +3,7 @@ import { Chip } from "../../components/chip.tsx";
 import { type Links, SeriesLink } from "../../components/series-link.tsx";
 import { ShownPart } from "../../components/shown-part.tsx";
 import { TableScroll } from "../../components/table-scroll.tsx";
+import { formatCount } from "../../format/format-count.ts";
 import { formatSpan } from "../../format/format-time.ts";
 import type { Host } from "../../host/panel.ts";
 import type { ExplainedEdge } from "./answers.ts";
@@ -91,7 +92,7 @@ function EdgeRow({ links, edge }: { readonly links: Links; readonly edge: Explai
       <td className="figure number">{formatWeight(weight)}</td>
       <td className="figure number">{origin === "prior" ? "–" : `${formatWeight(low)} to ${formatWeight(high)}`}</td>
       <td className="figure number">{formatSpan(lagMs)}</td>
-      <td className="figure number">{support.toLocaleString("en-US")}</td>
+      <td className="figure number">{formatCount(support)}</td>
       <td className="figure number">{formatQ(q)}</td>
       <td className="edge-said">
         {origin === "prior" ? <Chip tone="quiet">declared</Chip> : null} {explanation}

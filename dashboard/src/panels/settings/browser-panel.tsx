@@ -1,9 +1,10 @@
 import { useState } from "react";
 import { Panel } from "../../components/panel.tsx";
 import { Skeleton } from "../../components/skeleton.tsx";
+import { formatBytes } from "../../format/format-bytes.ts";
 import type { KeptControls } from "../../offline/kept-things.ts";
 import { ForgetAll } from "./forget-all.tsx";
-import { checkWords, countWords, formatBytes, keptWords } from "./kept-words.ts";
+import { checkWords, countWords, keptWords } from "./kept-words.ts";
 import { useKeptThings } from "./use-kept-things.ts";
 
 /** What the page keeps in this browser, which version of it runs, and how to be rid of both. */

@@ -40,9 +40,3 @@ export const checkWords: Readonly<Record<UpdateCheck, string>> = {
   unreachable: "The server does not answer, so it is not known whether there is a newer version. Try again later.",
   off: "This browser keeps no copy of the page: each load fetches the newest version.",
 };
-
-/** Bytes as people read them: `812 kB`, `3.4 MB`. */
-export function formatBytes(bytes: number): string {
-  if (bytes < 1_000) return `${bytes} B`;
-  return bytes < 1_000_000 ? `${Math.round(bytes / 1_000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
-}

@@ -3,6 +3,7 @@ import type { CastPreview } from "../../../../contracts/spell.ts";
 import { Chip } from "../../components/chip.tsx";
 import { TokenAmountText } from "../../components/token-amount.tsx";
 import { useTimes } from "../../components/use-times.ts";
+import { formatCount } from "../../format/format-count.ts";
 import { formatEther, formatEtherExact, formatGwei } from "../../format/format-gas.ts";
 import { formatAge } from "../../format/format-time.ts";
 import { formatUsd } from "../../format/format-usd.ts";
@@ -136,7 +137,7 @@ function Fee({ preview, etherUsd }: { readonly preview: CastPreview; readonly et
       <div>
         <dt>Gas</dt>
         <dd className="number">
-          {Number(gasEstimate).toLocaleString("en-US")}
+          {formatCount(Number(gasEstimate))}
           {nextBaseFeeWei === null ? null : <span className="muted"> at {formatGwei(nextBaseFeeWei)}</span>}
         </dd>
       </div>

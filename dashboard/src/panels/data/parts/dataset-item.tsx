@@ -1,8 +1,9 @@
+import { formatBytes } from "../../../format/format-bytes.ts";
+import { countOf, formatCount } from "../../../format/format-count.ts";
 import type { DatasetAnswer, DatasetField } from "../catalogue/answers.ts";
 import { chooseFiles, type Days, measureFiles } from "../catalogue/choose-files.ts";
 import type { LoadedTable } from "../engine/console-state.ts";
 import { sqlTypeOf } from "../engine/table-sql.ts";
-import { countOf, formatBytes, formatCount } from "../format-bytes.ts";
 
 type DatasetItemProps = {
   readonly dataset: DatasetAnswer;

@@ -1,10 +1,11 @@
 import { Notice } from "../../../components/notice.tsx";
+import { formatBytes } from "../../../format/format-bytes.ts";
+import { countOf } from "../../../format/format-count.ts";
 import { formatMoment } from "../../../format/format-time.ts";
 import type { DatasetAnswer } from "../catalogue/answers.ts";
 import { chooseFiles, measureFiles } from "../catalogue/choose-files.ts";
 import type { Selection } from "../catalogue/selection.ts";
 import type { ConsoleState } from "../engine/console-state.ts";
-import { countOf, formatBytes } from "../format-bytes.ts";
 import { isBusy } from "../use-console.ts";
 import { DatasetItem } from "./dataset-item.tsx";
 import { DayRange } from "./day-range.tsx";

@@ -1,8 +1,8 @@
 import type { ReactNode, RefObject } from "react";
 import { Panel } from "../../../components/panel.tsx";
+import { formatBytes } from "../../../format/format-bytes.ts";
 import type { ConsoleState } from "../engine/console-state.ts";
 import type { EngineEntry } from "../engine/engine-entry.ts";
-import { formatBytes } from "../format-bytes.ts";
 import { isBusy } from "../use-console.ts";
 import { ErrorBox } from "./error-box.tsx";
 import { ProgressBar } from "./progress-bar.tsx";

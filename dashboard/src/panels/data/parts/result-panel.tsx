@@ -1,7 +1,7 @@
 import { Panel } from "../../../components/panel.tsx";
+import { countOf } from "../../../format/format-count.ts";
 import type { Params } from "../../../host/panel.ts";
 import type { QueryState } from "../engine/console-state.ts";
-import { countOf } from "../format-bytes.ts";
 import type { ChangeParams } from "../use-kept-params.ts";
 import { Downloads } from "./downloads.tsx";
 import { ResultChart } from "./result-chart.tsx";

@@ -1,5 +1,5 @@
 import { type DataType, type Field, Type } from "@uwdata/flechette";
-import { countOf } from "../format-bytes.ts";
+import { countOf } from "../../../format/format-count.ts";
 import { formatDecimal } from "./format-decimal.ts";
 import { formatDate, formatMoment, formatTimeOfDay } from "./format-moment.ts";
 

@@ -5,11 +5,12 @@ import { CopyButton } from "../../../components/copy-button.tsx";
 import { Panel } from "../../../components/panel.tsx";
 import { Skeleton } from "../../../components/skeleton.tsx";
 import { useTimes } from "../../../components/use-times.ts";
+import { formatBytes } from "../../../format/format-bytes.ts";
 import { shortHex } from "../../../format/short-hex.ts";
 import type { Host } from "../../../host/panel.ts";
 import { useLoaded } from "../../../host/use-loaded.ts";
 import type { Decision } from "./decision.ts";
-import { formatBytes, letterTones, reasonWords, stateWords } from "./letter-words.ts";
+import { letterTones, reasonWords, stateWords } from "./letter-words.ts";
 
 type DetailProps = {
   readonly host: Host;

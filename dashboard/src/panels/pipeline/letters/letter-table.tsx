@@ -2,8 +2,9 @@ import type { Letter } from "../../../../../contracts/dead-letter-views.ts";
 import { Chip } from "../../../components/chip.tsx";
 import { TableScroll } from "../../../components/table-scroll.tsx";
 import { useTimes } from "../../../components/use-times.ts";
+import { formatBytes } from "../../../format/format-bytes.ts";
 import type { Host } from "../../../host/panel.ts";
-import { formatBytes, letterTones, reasonWords, stateWords } from "./letter-words.ts";
+import { letterTones, reasonWords, stateWords } from "./letter-words.ts";
 
 type TableProps = {
   readonly host: Host;

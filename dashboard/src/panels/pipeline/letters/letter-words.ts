@@ -32,9 +32,3 @@ const codeWords: Readonly<Record<string, string>> = {
 
 export const reasonWords = ({ reason }: Pick<Letter, "reason">): string =>
   reason === null ? "set aside by the platform, without a reason" : (codeWords[reason.code] ?? reason.code);
-
-/** A size as people read it: `812 B`, `14 kB`. */
-export function formatBytes(bytes: number): string {
-  if (bytes < 1_000) return `${bytes} B`;
-  return bytes < 999_500 ? `${Math.round(bytes / 1_000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
-}

@@ -1,6 +1,7 @@
 import type { TriggerPreview } from "../../../../../contracts/trigger-preview.ts";
 import { TableTwin } from "../../../components/table-twin.tsx";
 import { useTimes } from "../../../components/use-times.ts";
+import { formatCount } from "../../../format/format-count.ts";
 import { LeafGauge } from "../../../views/vault/leaf-gauge.tsx";
 import { ChartKey } from "./chart-key.tsx";
 import { CourseChart } from "./course-chart.tsx";
@@ -62,7 +63,7 @@ export function PreviewResult({ preview, isPresent, onAgain }: PreviewResultProp
         </TableTwin>
       )}
       <p className="muted tr-foot">
-        {evaluations.toLocaleString("en-US")} evaluations by the engine that runs live, up to {formatMoment(toMs)}{" "}
+        {formatCount(evaluations)} evaluations by the engine that runs live, up to {formatMoment(toMs)}{" "}
         {formatZone(toMs)}.{" "}
         <button type="button" className="button button-small" onClick={onAgain}>
           Up to now
