@@ -2,8 +2,7 @@ import "./forbid-eval.ts";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { parseVaultKey, takeVaultKey } from "../data/vault-key.ts";
-import { updates, workerContainer } from "../offline/browser-updates.ts";
-import { takeWaitingBuild } from "../offline/take-waiting-build.ts";
+import { updates } from "../offline/browser-updates.ts";
 import { App } from "./app.tsx";
 import "./styles.css";
 
@@ -15,16 +14,13 @@ window.addEventListener("hashchange", () => {
   if (parseVaultKey(window.location.hash) !== undefined) window.location.reload();
 });
 
-if (await takeWaitingBuild(workerContainer)) window.location.reload();
-else {
-  createRoot(root).render(
-    <StrictMode>
-      <App initialKey={takeVaultKey(window.location, window.history, window.sessionStorage)} />
-    </StrictMode>,
-  );
-  // The first view comes first: what is kept for later is fetched once it stands. A page in development is not kept.
-  if (import.meta.env.PROD) {
-    if (document.readyState === "complete") updates.start();
-    else window.addEventListener("load", updates.start, { once: true });
-  }
+createRoot(root).render(
+  <StrictMode>
+    <App initialKey={takeVaultKey(window.location, window.history, window.sessionStorage)} />
+  </StrictMode>,
+);
+// The first view comes first: what is kept for later is fetched once it stands. A page in development is not kept.
+if (import.meta.env.PROD) {
+  if (document.readyState === "complete") updates.start();
+  else window.addEventListener("load", updates.start, { once: true });
 }

@@ -5,4 +5,4 @@ export const workerContainer: ServiceWorkerContainer | undefined = (
   navigator as { readonly serviceWorker?: ServiceWorkerContainer }
 ).serviceWorker;
 
-export const updates = createUpdates(workerContainer, () => window.location.reload());
+export const updates = createUpdates(workerContainer);

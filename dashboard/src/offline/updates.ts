@@ -1,17 +1,14 @@
 import { registerWorker } from "./register-worker.ts";
 
-/** `ready`: a newer build waits. `elsewhere`: another tab has taken it; this one goes on with the files that it began with. */
-export type UpdateState = "none" | "ready" | "elsewhere";
-/** What looking for a newer build found. `off`: there is no service worker. */
+/** What looking for a newer build found. `ready`: it is there, or being fetched. `off`: there is no service worker. */
 export type UpdateCheck = "newest" | "ready" | "unreachable" | "off";
 
 export type Updates = {
-  readonly read: () => UpdateState;
+  /** Whether the next load of the page has a newer build. */
+  readonly isReady: () => boolean;
   readonly subscribe: (listener: () => void) => () => void;
-  /** Loads the page anew, with the newer build. */
-  readonly takeOver: () => void;
   readonly check: () => Promise<UpdateCheck>;
-  /** Name of the build that answers this page; null without a service worker. */
+  /** Name of the build that this page began with; null without a service worker. */
   readonly buildId: () => Promise<string | null>;
   /** Begins to look for newer builds. */
   readonly start: () => void;
@@ -19,39 +16,31 @@ export type Updates = {
 
 const checkEveryMs = 30 * 60_000;
 const answerWithinMs = 2_000;
-/** A worker is replaced once it has nothing left to do; should that take longer, the page is loaded anew all the same. */
-const takenWithinMs = 4_000;
 
-/** Newer builds of the page: they are fetched whole, wait, and take over when the reader says so or at the next load. */
-export function createUpdates(container: ServiceWorkerContainer | undefined, reload: () => void): Updates {
-  let state: UpdateState = "none";
+/** Newer builds of the page: their worker fetches them whole and takes over; an open page goes on until it is loaded anew. */
+export function createUpdates(container: ServiceWorkerContainer | undefined): Updates {
+  let isReady = false;
+  let own: string | null = null;
   let registration: ServiceWorkerRegistration | null = null;
-  let isTakingOver = false;
   const listeners = new Set<() => void>();
-  const set = (next: UpdateState): void => {
-    state = next;
-    for (const listener of listeners) listener();
+  const buildId = async (): Promise<string | null> => {
+    own ??= await askBuild(container?.controller ?? null);
+    return own;
   };
-  const watch = (worker: ServiceWorker | null): void => {
-    worker?.addEventListener("statechange", () => {
-      // The first worker of all is no newer build: there was none before.
-      if (worker.state === "installed" && container?.controller != null) set("ready");
-    });
-  };
+  // The first worker of all is no newer build: there was none before.
+  let isControlled = container?.controller != null;
+  container?.addEventListener("controllerchange", () => {
+    if (isControlled) {
+      isReady = true;
+      for (const listener of listeners) listener();
+    } else void buildId();
+    isControlled = true;
+  });
   const start = async (): Promise<void> => {
     if (container === undefined) return;
-    let isControlled = container.controller !== null;
-    container.addEventListener("controllerchange", () => {
-      if (isTakingOver) reload();
-      else if (isControlled) set("elsewhere");
-      isControlled = true;
-    });
+    void buildId();
     registration = await registerWorker(container);
-    if (registration === null) return;
-    if (registration.waiting !== null && isControlled) set("ready");
-    watch(registration.installing);
-    registration.addEventListener("updatefound", () => watch(registration?.installing ?? null));
-    window.setInterval(() => void check(), checkEveryMs);
+    if (registration !== null) window.setInterval(() => void check(), checkEveryMs);
   };
   const check = async (): Promise<UpdateCheck> => {
     if (registration === null) return "off";
@@ -60,28 +49,16 @@ export function createUpdates(container: ServiceWorkerContainer | undefined, rel
     } catch {
       return "unreachable";
     }
-    if (state === "ready" || registration.waiting !== null) return "ready";
-    return registration.installing === null ? "newest" : "ready";
+    return isReady || registration.installing !== null || registration.waiting !== null ? "ready" : "newest";
   };
   return {
-    read: () => state,
+    isReady: () => isReady,
     subscribe: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    takeOver: () => {
-      const waiting = registration?.waiting ?? null;
-      if (waiting === null) {
-        reload();
-        return;
-      }
-      isTakingOver = true;
-      container?.controller?.postMessage("step-aside");
-      waiting.postMessage("take-over");
-      window.setTimeout(reload, takenWithinMs);
-    },
     check,
-    buildId: () => askBuild(container?.controller ?? null),
+    buildId,
     start: () => void start(),
   };
 }

@@ -8,13 +8,6 @@ const networkWithinMs = 20_000;
 const keepEveryMs = 20_000;
 
 const keptAtMs = new Map<string, number>();
-let asking = new AbortController();
-
-/** Gives up what is being asked of the server: another build takes over, and begins once nothing is left to do here. */
-export function stepAside(): void {
-  asking.abort();
-  asking = new AbortController();
-}
 
 /**
  * The server's answer, kept where it is good; the last known one, marked as such, where the server does not answer. `later`: what goes
@@ -22,9 +15,8 @@ export function stepAside(): void {
  */
 export async function answerRoute(request: Request, later: (work: Promise<unknown>) => void): Promise<Response> {
   const { url } = request;
-  const { signal } = asking;
   const patience = AbortSignal.timeout(networkWithinMs);
-  const fresh = fetch(request, { signal: AbortSignal.any([request.signal, signal, patience]) });
+  const fresh = fetch(request, { signal: AbortSignal.any([request.signal, patience]) });
   // Said at once: a worker may not be told later that there is more to do.
   later(
     fresh

@@ -3,9 +3,24 @@ import { isHashed, outdated } from "./build.ts";
 
 test.each([
   ["the only one", ["portent-build-a"], "a", []],
-  ["the one before is kept for pages that are still open", ["portent-build-a", "portent-build-b"], "b", []],
-  ["older ones go", ["portent-build-a", "portent-build-b", "portent-build-c"], "c", ["portent-build-a"]],
-  ["a build that came back", ["portent-build-a", "portent-build-b", "portent-build-c"], "a", ["portent-build-b"]],
+  [
+    "those before are kept for pages that are still open",
+    ["portent-build-a", "portent-build-b", "portent-build-c"],
+    "c",
+    [],
+  ],
+  [
+    "older ones go",
+    ["portent-build-a", "portent-build-b", "portent-build-c", "portent-build-d"],
+    "d",
+    ["portent-build-a"],
+  ],
+  [
+    "a build that came back",
+    ["portent-build-a", "portent-build-b", "portent-build-c", "portent-build-d"],
+    "a",
+    ["portent-build-b"],
+  ],
   ["what is no build is nothing to it", ["portent-answers", "portent-console", "other-build-a"], "c", []],
 ])("%s", (_, names, id, expected) => {
   expect(outdated(names, { id })).toEqual(expected);

@@ -9,12 +9,12 @@ const prefix = "portent-build-";
 export const cacheOf = ({ id }: Pick<Build, "id">): string => `${prefix}${id}`;
 
 /**
- * Which of the caches go once this build is in use: all builds but it and the one before, of which pages may still be open. Names of
+ * Which of the caches go once this build is in use: all builds but it and the two before, of which pages may still be open. Names of
  * caches stand in the order in which they were made.
  */
 export function outdated(names: readonly string[], current: Pick<Build, "id">): readonly string[] {
   const others = names.filter((name) => name.startsWith(prefix) && name !== cacheOf(current));
-  return others.slice(0, -1);
+  return others.slice(0, -2);
 }
 
 /** Files under `assets/` are named by their content: whichever build has one has the right one. */

@@ -1,4 +1,4 @@
-import { answerRoute, stepAside } from "./answer-route.ts";
+import { answerRoute } from "./answer-route.ts";
 import type { Build } from "./build.ts";
 import { answerEngine, isEngine } from "./console-engine.ts";
 import { answerFile, forgetOutdated, keepBuild } from "./keep-build.ts";
@@ -11,12 +11,11 @@ const build = scope.portentBuild;
 const files = new Set(build.files.map(({ path }) => path));
 const { origin } = scope.location;
 
-// A new build waits until a page says that it may take over: open pages go on with the files that they began with.
-scope.addEventListener("install", (event) => event.waitUntil(keepBuild(build)));
+// A new build takes over once the worker before has nothing left to do. Open pages go on with the files that they began with: these are
+// named by their content, and the caches of earlier builds still have them.
+scope.addEventListener("install", (event) => event.waitUntil(keepBuild(build).then(() => void scope.skipWaiting())));
 scope.addEventListener("activate", (event) => event.waitUntil(forgetOutdated(build).then(() => scope.clients.claim())));
 scope.addEventListener("message", ({ data, ports }) => {
-  if (data === "take-over") void scope.skipWaiting();
-  if (data === "step-aside") stepAside();
   if (data === "which-build") ports[0]?.postMessage(build.id);
 });
 scope.addEventListener("fetch", (event) => {

@@ -36,7 +36,7 @@ export const countWords = ({ name, count }: KeptThing): string =>
 
 export const checkWords: Readonly<Record<UpdateCheck, string>> = {
   newest: "This is the newest version.",
-  ready: "A new version is there; it takes over at the next load of the page.",
+  ready: "A new version is there, or on its way; the page says when it can be loaded.",
   unreachable: "The server does not answer, so it is not known whether there is a newer version. Try again later.",
   off: "This browser keeps no copy of the page: each load fetches the newest version.",
 };
