@@ -261,6 +261,22 @@ test("a link with an asset that there is not: said so, with near names and the l
   expect(browser.complaints).toEqual([]);
 });
 
+test("rows keep their places while a mouse points at them, and are sorted anew once it leaves", async () => {
+  await go(page, "#/markets");
+  await page.getByTestId("price-row-ETH-USD").waitFor();
+  const before = await rowNames(page);
+  const prices = () => page.locator(".mk-price").allTextContents();
+  const pricesBefore = await prices();
+  await page.locator(".mk-row").nth(2).hover();
+  await page.getByText("Order held").waitFor();
+  await replayTo(world, world.clock.nowMs + 12 * minuteMs);
+  await expect.poll(prices).not.toEqual(pricesBefore);
+  expect(await rowNames(page)).toEqual(before);
+  await page.mouse.move(2, 2);
+  await page.getByText("Order held").waitFor({ state: "detached" });
+  await expect.poll(() => rowNames(page)).not.toEqual(before);
+});
+
 test("three widths, light and dark: nothing wider than the screen, nothing that accessibility rules forbid", async () => {
   mkdirSync(pictures, { recursive: true });
   const views = {

@@ -30,9 +30,9 @@ beforeAll(async () => {
   reader = await bare.openTab(`${world.baseUrl}/#/overview`);
 });
 afterAll(async () => {
-  await bare?.close();
   await browser?.close();
   await world?.stop();
+  await bare.close();
 });
 
 test("it can be installed: a manifest with icons that are there, in the sizes that it says", async () => {

@@ -7,11 +7,13 @@ import { MarketRowView } from "./market-row.tsx";
 import type { MarketRow } from "./market-rows.ts";
 import { withGaps } from "./row-gaps.ts";
 import { nextSort, type Sort, type SortKey } from "./sort-rows.ts";
+import type { useHeldOrder } from "./use-held-order.ts";
 import { useRowHeight } from "./use-row-height.ts";
 import { useRowKeys } from "./use-row-keys.ts";
 
 type MarketTableProps = {
   readonly rows: readonly MarketRow[];
+  readonly hold: Pick<ReturnType<typeof useHeldOrder>, "onPointerEnter" | "onPointerLeave">;
   readonly sort: Sort;
   readonly dayLabel: string;
   readonly nowMs: number;
@@ -23,7 +25,7 @@ type MarketTableProps = {
 
 /** All assets. However many there are, only the rows in sight are drawn; readers of the table are told how many there are. */
 export function MarketTable(props: MarketTableProps) {
-  const { rows, sort, dayLabel, nowMs, params, hrefOf, density, onSort } = props;
+  const { rows, hold, sort, dayLabel, nowMs, params, hrefOf, density, onSort } = props;
   const scrollRef = useRef<HTMLDivElement>(null);
   const rowHeight = useRowHeight(density);
   const activePlace = useRef(-1);
@@ -65,7 +67,7 @@ export function MarketTable(props: MarketTableProps) {
             ))}
           </tr>
         </thead>
-        <tbody onKeyDown={keys.onKeyDown} onFocus={keys.onFocus}>
+        <tbody onKeyDown={keys.onKeyDown} onFocus={keys.onFocus} {...hold}>
           {withGaps(virtualizer.getVirtualItems(), virtualizer.getTotalSize()).map((slot) => {
             if (slot.kind === "gap") return <Gap key={slot.key} height={slot.height} />;
             const row = rows[slot.item.index];

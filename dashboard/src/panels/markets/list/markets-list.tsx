@@ -10,6 +10,7 @@ import { MarketTable } from "./market-table.tsx";
 import { SearchField } from "./search-field.tsx";
 import { firstKnownMs, isWholeDay } from "./since.ts";
 import { formatSort, parseSort, sortRows } from "./sort-rows.ts";
+import { useHeldOrder } from "./use-held-order.ts";
 import "./list.css";
 
 /** All assets: searched, sorted, each leading to its own page. */
@@ -24,7 +25,8 @@ export function MarketsList({ host }: { readonly host: Host }) {
   );
   const sort = useMemo(() => parseSort(params.sort), [params.sort]);
   const search = params.q ?? "";
-  const shown = useMemo(() => sortRows(searchRows(rows, search), sort), [rows, search, sort]);
+  const sorted = useMemo(() => sortRows(searchRows(rows, search), sort), [rows, search, sort]);
+  const { rows: shown, isHeld, ...hold } = useHeldOrder(sorted, `${sort.key} ${sort.direction} ${search}`);
   const sinceMs = firstKnownMs(state.history);
   const dayLabel = sinceMs === null || isWholeDay(sinceMs, nowMs) ? "24 h" : `since ${formatClock(sinceMs)}`;
   const isWaiting = snapshot === null || rows.length === 0;
@@ -34,7 +36,12 @@ export function MarketsList({ host }: { readonly host: Host }) {
       className="mk-panel"
       storedAtMs={host.state.prices.storedAtMs}
       aside={
-        isWaiting ? undefined : <Counts shown={shown.length} rows={rows.length} refused={snapshot.refused.length} />
+        isWaiting ? undefined : (
+          <>
+            {isHeld ? <span className="muted mk-held">Order held · </span> : null}
+            <Counts shown={shown.length} rows={rows.length} refused={snapshot.refused.length} />
+          </>
+        )
       }
     >
       {snapshot === null ? (
@@ -57,6 +64,7 @@ export function MarketsList({ host }: { readonly host: Host }) {
           ) : (
             <MarketTable
               rows={shown}
+              hold={hold}
               sort={sort}
               dayLabel={dayLabel}
               nowMs={nowMs}
