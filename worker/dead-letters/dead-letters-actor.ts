@@ -18,6 +18,7 @@ import { chooseLetters } from "./choose-letters.ts";
 import { originalOf, type ParkedLetter } from "./describe-letter.ts";
 import {
   countRows,
+  forgetSettled,
   type LetterRow,
   type LettersQuery,
   letterTables,
@@ -38,6 +39,9 @@ type Sending = { readonly id: string; readonly times: number };
 export type LetterFault = OperatorFault | { readonly code: "unknown-queue"; readonly message: string };
 
 const ordersShown = 100;
+const dayMs = 86_400_000;
+/** What was redriven or discarded is listed so long. Its text lies in the archive for as long as the archive keeps it. */
+const settledForMs = 90 * dayMs;
 
 /**
  * What is known of every message that was set aside: one object, named `all`. The messages themselves lie in the archive, and stay there.
@@ -51,11 +55,17 @@ export class DeadLettersActor extends Actor<DeadLettersEnv> {
       migrations: [{ id: 1, sql: letterTables }],
       schedules: {
         adopt: () => adoptLetters({ archive: env.ARCHIVE, state: this.state, has: this.#has, park: this.#park }),
+        forget: async () => {
+          forgetSettled(this.sql, this.nowWallMs() - settledForMs);
+          this.schedules.set("forget", this.nowWallMs() + dayMs);
+        },
       },
       send: (queue, entries) => this.#send(queue, entries),
     });
-    if (this.state.get("adopted") === undefined && this.schedules.list().every(({ name }) => name !== "adopt"))
+    const scheduled = new Set(this.schedules.list().map(({ name }) => name));
+    if (this.state.get("adopted") === undefined && !scheduled.has("adopt"))
       this.schedules.set("adopt", this.nowWallMs());
+    if (!scheduled.has("forget")) this.schedules.set("forget", this.nowWallMs() + dayMs);
   }
 
   readonly #has = (key: string): boolean =>

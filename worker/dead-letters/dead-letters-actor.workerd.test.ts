@@ -291,3 +291,32 @@ test("an order played again does not count", async () => {
   expect(await letters.order(order)).toMatchObject({ ok: false, error: { code: "outdated" } });
   expect(queue.sent).toEqual([messageOf(1)]);
 });
+
+test("what is done is listed for 90 days; what waits for a decision or a queue stays, however old", async () => {
+  const ids = await Promise.all([1, 2, 3, 4].map((n) => park(n)));
+  // What was there before the list was is taken in once, at first.
+  await runDurableObjectAlarm(letters);
+  const dayMs = 86_400_000;
+  const ages = [
+    ["discarded", 91],
+    ["redriven", 89],
+    ["sending", 400],
+    ["parked", 400],
+  ] as const;
+  await runInDurableObject(letters, (_, { storage }) => {
+    for (const [index, [state, days]] of ages.entries()) {
+      storage.sql.exec(
+        "update letters set state = ?, decided_ms = ? where id = ?",
+        ...[state, Date.now() - days * dayMs, ids[index] as string],
+      );
+    }
+    storage.sql.exec("update _schedules set due_ms = 0 where name = 'forget'");
+  });
+  await runDurableObjectAlarm(letters);
+  const states = await statesOf();
+  expect(ids.map((id) => states[id] ?? "forgotten")).toEqual(["forgotten", "redriven", "sending", "parked"]);
+  const due = await runInDurableObject(letters, (_, { storage }) =>
+    storage.sql.exec<{ due_ms: number }>("select due_ms from _schedules where name = 'forget'").one(),
+  );
+  expect(due.due_ms).toBeGreaterThan(Date.now() + 0.9 * dayMs);
+});

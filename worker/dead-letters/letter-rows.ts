@@ -110,3 +110,8 @@ export function listRows(sql: SqlStorage, { queue, state, traceId, limit, after 
     ...sql.exec<LetterRow>(`select * from letters ${where} order by parked_ms desc, id desc limit ?`, ...values, limit),
   ];
 }
+
+/** Takes off the list what was decided before and is done. */
+export function forgetSettled(sql: SqlStorage, beforeWallMs: number): void {
+  sql.exec("delete from letters where state in ('redriven', 'discarded') and decided_ms < ?", beforeWallMs);
+}
