@@ -25,7 +25,7 @@ export function priceChanges(
 ): readonly Change[] {
   const moves = prices.ticks
     .flatMap(({ asset }) => findMove(asset, history.get(asset) ?? []))
-    .toSorted((a, b) => weigh(b) - weigh(a) || (a.asset < b.asset ? -1 : 1));
+    .toSorted((a, b) => measure(b) - measure(a) || (a.asset < b.asset ? -1 : 1));
   const { first, rest } = firstAndRest(moves, shown);
   const ageMs = Math.max(0, nowMs - prices.windowEndMs);
   return [
@@ -45,6 +45,10 @@ function findMove(asset: string, points: readonly PricePoint[]): readonly Move[]
   return times >= timesMin ? [{ asset, move, times }] : [];
 }
 
+/** How unusual and how far, among moves. */
+const measure = ({ move, times }: Move): number => (times ?? timesMin) * 5 + Math.abs(move) * 100;
+
+/** Beside changes of other kinds a move weighs so much at most, however far it went. */
 const weigh = ({ move, times }: Move): number =>
   Math.min(85, 40 + Math.min(25, (times ?? timesMin) * 5) + Math.min(20, Math.abs(move) * 100));
 

@@ -76,6 +76,15 @@ describe("prices", () => {
       ],
     ],
     [
+      "the most unusual first in a crash, too",
+      { "BCH-USD": line(0.01, -0.21), "ETH-USD": line(0.01, -0.22), "XRP-USD": line(0.01, -0.3) },
+      [
+        "XRP fell 30.00 % in an hour, 12 times its usual move.",
+        "ETH fell 22.00 % in an hour, 9.0 times its usual move.",
+        "BCH fell 21.00 % in an hour, 8.6 times its usual move.",
+      ],
+    ],
+    [
       "usual is not known: large moves alone",
       { "ETH-USD": line(0.01, -0.05, 1), "BTC-USD": line(0.01, -0.02, 1) },
       ["ETH fell 5.00 % in an hour."],
