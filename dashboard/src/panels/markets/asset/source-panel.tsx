@@ -31,7 +31,7 @@ export function SourcePanel({ tick, refused, nowMs }: SourcePanelProps) {
               <tr>
                 <th scope="col">Source</th>
                 <th scope="col" className="figure">
-                  In dollars
+                  USD
                 </th>
                 <th scope="col" className="figure">
                   Off by
