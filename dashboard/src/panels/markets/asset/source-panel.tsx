@@ -1,7 +1,8 @@
 import type { PriceTick, RefusedAsset, TickSource } from "../../../../../contracts/price-ticks.ts";
 import { Panel } from "../../../components/panel.tsx";
 import { TableScroll } from "../../../components/table-scroll.tsx";
-import { formatChange, formatPrice } from "../../../format/format-number.ts";
+import { useChangeWords } from "../../../components/use-change-words.ts";
+import { formatPrice } from "../../../format/format-number.ts";
 import { formatAge } from "../../../format/format-time.ts";
 import { describeConversion, formatDispersion } from "../../../format/quote-words.ts";
 import { quoteRefusalWords } from "../../../format/reason-words.ts";
@@ -56,6 +57,7 @@ export function SourcePanel({ tick, refused, nowMs }: SourcePanelProps) {
 type SourceRowProps = { readonly source: TickSource; readonly priceUsd: number | null; readonly nowMs: number };
 
 function SourceRow({ source: quote, priceUsd, nowMs }: SourceRowProps) {
+  const formatChange = useChangeWords();
   const conversion = describeConversion(quote);
   const offBy = quote.priceUsd === null || priceUsd === null ? null : quote.priceUsd / priceUsd - 1;
   return (
