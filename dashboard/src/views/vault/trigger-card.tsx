@@ -4,7 +4,7 @@ import { useTimes } from "../../components/use-times.ts";
 import { durationWords } from "../../format/duration-words.ts";
 import { formatAge } from "../../format/format-time.ts";
 import { LeafGauge } from "./leaf-gauge.tsx";
-import { overStates, triggerStateTones, triggerStateWords } from "./trigger-state.ts";
+import { describeTriggerState, overStates, triggerStateTones } from "./trigger-state.ts";
 
 type Item = VaultView["triggers"][number];
 
@@ -18,7 +18,7 @@ export function TriggerCard({ item, nowMs }: { readonly item: Item; readonly now
       <div className="card-head card-head-row">
         <h4>{trigger.name ?? trigger.id}</h4>
         <Chip tone={enabled ? triggerStateTones[status.state] : "quiet"}>
-          {enabled ? triggerStateWords[status.state] : "disabled"}
+          {describeTriggerState(enabled, status.state)}
         </Chip>
       </div>
       <code className="condition">{trigger.when}</code>

@@ -11,14 +11,16 @@ type SourcePanelProps = {
   readonly tick: PriceTick | null;
   readonly refused: RefusedAsset | null;
   readonly nowMs: number;
+  readonly storedAtMs: number | undefined;
 };
 
 /** Who says the price: each source's quote, how far it is from the consensus, how old, and why one was left out. */
-export function SourcePanel({ tick, refused, nowMs }: SourcePanelProps) {
+export function SourcePanel({ tick, refused, nowMs, storedAtMs }: SourcePanelProps) {
   const sources = tick?.sources ?? refused?.sources ?? [];
   return (
     <Panel
       title="Sources"
+      storedAtMs={storedAtMs}
       aside={
         tick === null ? undefined : <span className="muted number">dispersion {formatDispersion(tick.dispersion)}</span>
       }
