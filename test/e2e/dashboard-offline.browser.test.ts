@@ -123,7 +123,7 @@ test("every view opens offline, in its own words", async () => {
 
 test("what is shown from this browser's storage is marked in its place, in every view", async () => {
   const marked: Readonly<Record<string, readonly string[]>> = {
-    "#/overview": ["What changed", "ETH Ether"],
+    "#/overview?asset=ETH-USD": ["What changed", "ETH Ether"],
     "#/markets?asset=ETH-USD": ["ETH Ether", "Sources"],
     "#/world": ["Where", "Feed", "Factors", "What is unusual", "What moved together"],
     "#/pipeline": ["Pipeline", "Freshness"],
