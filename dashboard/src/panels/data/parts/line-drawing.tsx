@@ -18,7 +18,7 @@ export function LineDrawing({ lines, x, width }: LineDrawingProps) {
   const [y0, y1] = extent(points.map((point) => point.y));
   const toX = (value: number) => edge.left + share(value, x0, x1) * (width - edge.left - edge.right);
   const toY = (value: number) => height - edge.bottom - share(value, y0, y1) * (height - edge.top - edge.bottom);
-  const ticks = Math.max(1, Math.floor((width - edge.left - edge.right) / tickWidth));
+  const ticks = Math.max(2, Math.floor((width - edge.left - edge.right) / tickWidth));
   const xTicks = x.kind === "time" ? timeTicks(x0, x1, ticks) : numberTicks(x0, x1, ticks);
   return (
     <>

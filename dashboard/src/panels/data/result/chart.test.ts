@@ -101,6 +101,10 @@ test.each([
 test("ticks of a time stand at round moments", () => {
   const ticks = timeTicks(at + 1, at + 2 * 3_600_000, 4).map((tick) => new Date(tick).toISOString().slice(11, 16));
   expect(ticks).toEqual(["10:30", "11:00", "11:30", "12:00"]);
+  const [from, to] = [at + 3_600_001, at + 3 * 3_600_000 + 120_000];
+  expect(timeTicks(from, to, 2)).toEqual([at + 2 * 3_600_000]);
+  // The ends, where no round moment lies between them.
+  expect(timeTicks(at + 1, at + 50 * 60_000, 1)).toEqual([at + 1, at + 50 * 60_000]);
   expect(timeTicks(0, 20 * 365 * 86_400_000, 4)).toHaveLength(4);
 });
 
