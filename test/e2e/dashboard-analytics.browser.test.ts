@@ -2,21 +2,17 @@ import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { learnCascade } from "../../analytics/core/cascade/learn-cascade.ts";
-import { measureLags } from "../../analytics/core/cascade/measure-lags.ts";
-import { plantLinks, seedChance, weightOf } from "../../analytics/core/cascade/test-random-series.ts";
-import { CascadeRun } from "../../contracts/cascade.ts";
+import type { CascadeRun } from "../../contracts/cascade.ts";
 import { ClusterRun } from "../../contracts/cluster.ts";
-import { compareCodePoints } from "../../contracts/compare-code-points.ts";
 import { JournalRecord } from "../../contracts/journal-records.ts";
 import { startWebsocketBridge } from "../../local/postgres/websocket-bridge.ts";
 import type { World } from "../../local/world.ts";
 import { openWriter } from "../../store/connect.ts";
 import { writeJournal } from "../../store/write-journal.ts";
-import { analyticsRoutes } from "../../worker/http/analytics-routes.ts";
 import { findChromium } from "../find-chromium.ts";
 import { accessibilityProblemsInBothThemes } from "./check-accessibility.ts";
-import { replayTo, startTestWorld } from "./test-world.ts";
+import { answerCascades, simulateRun } from "./simulated-cascades.ts";
+import { analyticsMs, replayTo, startTestWorld } from "./test-world.ts";
 
 const root = join(import.meta.dirname, "../..");
 const pictures = resolve(root, process.env.PORTENT_SCREENSHOTS ?? ".portent/screenshots");
@@ -25,8 +21,6 @@ const sizes = {
   tablet: { width: 1024, height: 768 },
   phone: { width: 390, height: 844 },
 };
-/** The first run of the six-hour job in the replay. */
-const analyticsMs = Date.UTC(2021, 4, 19, 12);
 
 let world: World;
 let browser: Browser;
@@ -215,7 +209,7 @@ test("the past: lineage over the runs, a run of then with a clear notice, and th
 });
 
 test("no violation of WCAG 2.2 AA on either view, in either theme, with all folds open", async () => {
-  const run = simulateRun();
+  const run = simulateRun(analyticsMs);
   for (const hash of ["#/clusters?near=ETH-USD", "#/cascades?shock=BTC-USD%3D-0.1"]) {
     const other = await openSimulated(run, hash, "light");
     await other.getByTestId(hash.startsWith("#/clusters") ? "lineage" : "scenario-result").waitFor();
@@ -273,7 +267,7 @@ test("a link with a scenario that the server refuses: its words in place, what c
 });
 
 test("edges of simulated prices, through the real routes: drawing, table, arrival and contributions", async () => {
-  const run = simulateRun();
+  const run = simulateRun(analyticsMs);
   const other = await openSimulated(run, "#/cascades", "light");
   await other.getByTestId("edge-arcs").locator(".arc").first().waitFor();
   await expect.poll(() => other.getByTestId("edge-arcs").locator(".arc").count()).toBe(run.edges.length);
@@ -306,7 +300,7 @@ test("desktop and phone, light and dark: nothing wider than the screen", async (
     clusters: `#/clusters?cluster=${first?.id}&near=ETH-USD`,
     cascades: "#/cascades?shock=BTC-USD%3D-0.1%2CDOGE-USD%3D0.05",
   };
-  const run = simulateRun();
+  const run = simulateRun(analyticsMs);
   for (const [name, size] of Object.entries(sizes)) {
     for (const colorScheme of ["light", "dark"] as const) {
       for (const [view, hash] of Object.entries(views)) {
@@ -361,25 +355,6 @@ async function writePast(assets: readonly string[]): Promise<readonly number[]> 
   return runs.map((_, at) => analyticsMs - (runs.length - at) * sixHoursMs);
 }
 
-/** Recorded prices have next to no edge to find, so prices are simulated in which some assets follow others. */
-function simulateRun(): CascadeRun {
-  const series = ["BTC-USD", "ETH-USD", "SOL-USD", "LINK-USD", "UNI-USD", "DOGE-USD", "LTC-USD", "XRP-USD"];
-  const [weight, barMs, steps] = [weightOf(0.2), 120_000, 1_008];
-  const links = [
-    { from: 0, to: 1, lag: 1, weight },
-    { from: 0, to: 2, lag: 2, weight },
-    { from: 1, to: 3, lag: 1, weight },
-    { from: 5, to: 6, lag: 2, weight: -weight },
-  ];
-  const returns = plantLinks(seedChance(11), { size: series.length, factor: 0.5, steps }, links);
-  const settings = { fdr: 0.05, edgesMax: 100, asOfMs: analyticsMs };
-  const { edges, found } = learnCascade(measureLags({ series, returns, barMs, lagsMax: 6 }), settings);
-  return CascadeRun.parse({
-    ...{ asOfMs: analyticsMs, validUntilMs: analyticsMs + 46_800_000, barMs, windowMs: steps * barMs },
-    ...{ lagsMax: 6, fdr: 0.05, assets: series.toSorted(compareCodePoints), edges, found, refused: [] },
-  });
-}
-
 /** A page of the real system, but for the cascades: those come from the real routes over a simulated run. */
 async function openSimulated(
   run: CascadeRun,
@@ -387,14 +362,7 @@ async function openSimulated(
   colorScheme: "light" | "dark",
   size: { width: number; height: number } = sizes.desktop,
 ): Promise<Page> {
-  const env = { HOT: { get: async () => JSON.stringify(run) } };
-  return openPage(hash, size, colorScheme, async (opened) => {
-    await opened.route("**/v1/cascades**", async (route) => {
-      const { pathname, search } = new URL(route.request().url());
-      const answer = await analyticsRoutes.request(pathname.replace("/v1", "") + search, {}, env);
-      await route.fulfill({ status: answer.status, contentType: "application/json", body: await answer.text() });
-    });
-  });
+  return openPage(hash, size, colorScheme, (opened) => answerCascades(opened, run));
 }
 
 async function openPage(

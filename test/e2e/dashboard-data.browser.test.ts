@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { waitUntil } from "../../local/wait-until.ts";
 import type { World } from "../../local/world.ts";
 import { findChromium } from "../find-chromium.ts";
-import { replayTo, startTestWorld } from "./test-world.ts";
+import { analyticsMs, replayTo, startTestWorld } from "./test-world.ts";
 
 type Listed = { dataset: string; format: string; rows: number };
 
@@ -20,7 +20,7 @@ const asked: string[] = [];
 
 beforeAll(async () => {
   world = await startTestWorld("dashboard-data");
-  await replayTo(world, Date.UTC(2021, 4, 19, 12));
+  await replayTo(world, analyticsMs);
   // The last of the datasets: by then all are written.
   await waitUntil(60_000, async () => (await readExports()).some(({ dataset }) => dataset === "pipeline_runs"));
   listed = await readExports();

@@ -67,6 +67,12 @@ test("the worker keeps the page and the last answers; of a vault it keeps nothin
   await expect
     .poll(() => keptPaths(page, "portent-answers"), { timeout: 100_000 })
     .toEqual(expect.arrayContaining(["/v1/pipeline", "/v1/freshness", "/v1/prices", "/v1/prices/history"]));
+  // What a view alone asks for is kept once the view was open.
+  await page.evaluate('window.location.hash = "#/world"');
+  await expect
+    .poll(() => keptPaths(page, "portent-answers"))
+    .toEqual(expect.arrayContaining(["/v1/world", "/v1/events", "/v1/stories", "/v1/relations"]));
+  await page.evaluate('window.location.hash = "#/overview"');
   const files = await keptPaths(page, "portent-build-");
   expect(files).toEqual(expect.arrayContaining(["/", "/theme.js", "/manifest.webmanifest", "/icons/icon-192.png"]));
   expect(files.filter((path) => /duckdb|start-engine|demo-wallet\.json/.test(path))).toEqual([]);
@@ -112,6 +118,25 @@ test("every view opens offline, in its own words", async () => {
     await page.getByTestId(`panel-${id}`).locator(".panel").first().waitFor();
     expect(await page.getByTestId("panel-broken").count(), id).toBe(0);
     expect(await widerThanScreen(page), id).toBe(0);
+  }
+});
+
+test("what is shown from this browser's storage is marked in its place, in every view", async () => {
+  const marked: Readonly<Record<string, readonly string[]>> = {
+    "#/overview?asset=ETH-USD": ["What changed", "ETH Ether"],
+    "#/markets?asset=ETH-USD": ["ETH Ether", "Sources"],
+    "#/world": ["Where", "Feed", "Factors", "What is unusual", "What moved together"],
+    "#/pipeline": ["Pipeline", "Freshness"],
+    "#/pipeline?tab=lag": ["How late it was"],
+    "#/pipeline?tab=sources": ["Sources now"],
+    "#/pipeline?tab=graph": ["From schedule to store"],
+  };
+  for (const [hash, titles] of Object.entries(marked)) {
+    await page.evaluate(`window.location.hash = ${JSON.stringify(hash)}`);
+    for (const title of titles) {
+      const mark = page.getByRole("region", { name: title, exact: true }).getByTestId("stored-mark");
+      await expect.poll(() => mark.first().textContent(), { message: `${hash} ${title}` }).toMatch(/^last known, \d/);
+    }
   }
 });
 

@@ -90,12 +90,12 @@ test("stages and their lag: a chart, its words, its table, and a link that shows
   expect(await page.getByRole("button", { name: "3 h" }).getAttribute("aria-pressed")).toBe("true");
 });
 
-test("sources: state, what became of their quotes, and quotes of windows without a price", async () => {
+test("sources: state, what became of their quotes, and quotes that no price took", async () => {
   await openTab("sources");
   const row = page.getByTestId("source-coinbase");
   await row.waitFor();
   expect(await row.textContent()).toMatch(/fresh/);
-  await page.getByRole("heading", { name: "Quotes of windows without a price" }).waitFor();
+  await page.getByRole("heading", { name: "Quotes that no price took" }).waitFor();
 });
 
 test("runs: each with its outcome; one with what its sources did; by its trace", async () => {

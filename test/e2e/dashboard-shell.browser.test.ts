@@ -208,6 +208,9 @@ test("changes in the unit that the reader chose; what is kept here is told; no c
   await expect.poll(() => other.getByTestId("price-row-ETH-USD").textContent()).toMatch(/[+−]?[\d,.]+ bp/);
   await other.reload();
   await expect.poll(() => other.getByTestId("price-row-ETH-USD").textContent()).toMatch(/[+−]?[\d,.]+ bp/);
+  await go(other, "#/markets?asset=ETH-USD");
+  await expect.poll(() => other.getByTestId("chart-summary").textContent()).toMatch(/to \$[\d,.]+, [+−]?[\d,.]+ bp\./);
+  await expect.poll(() => other.getByTestId("quote-coinbase").textContent()).toMatch(/\d bp/);
   await go(other, "#/settings");
   // This browser has no service worker here.
   await panel.getByText("This browser keeps no copy of the page.").waitFor();

@@ -66,7 +66,7 @@ test("the vault's triggers: state, distance, age", async () => {
   await row.waitFor();
   expect(await row.getAttribute("data-state")).toBe("watching");
   expect(await row.textContent()).toMatch(
-    /To go[\d.]+ points.*Evaluated\d+ [sm] ago.*Last firenever.*casts ironvine within 30m/,
+    /To go[\d.]+ points.*Evaluated\d+ [sm] ago.*Last firenever.*casts ironvine within 30 m/,
   );
 });
 
@@ -179,7 +179,7 @@ test("armed with a spell: its parameters are checked, the reader is asked, and t
   await page.getByText("expected a plain decimal, such as 0.5").waitFor();
   await field("Part").fill("0.25");
   await page.getByRole("button", { name: "Arm it", exact: true }).click();
-  await dialog().getByText("has held for 2m, it casts ironvine within 30m.").waitFor();
+  await dialog().getByText("has held for 2 m, it casts ironvine within 30 m.").waitFor();
   await dialog().getByRole("button", { name: "Go back" }).click();
   await page.getByTestId("act-problem").and(page.locator("[data-kind=cancelled]")).waitFor();
   expect(await triggerOf("eth-slides")).toBeUndefined();

@@ -193,7 +193,7 @@ test("a rule is set with its mistakes told in place, fires, and its alert is dis
   await rule.getByLabel(/^Counted/).fill("2021-05-01T00:00:00Z");
   await rule.getByRole("button", { name: "Set the rule" }).click();
   expect(await confirm("Set the rule each-minute")).toContain(
-    "Every 1m, counted from 2021-05-01T00:00:00Z, it tells you.",
+    "Every 1 m, counted from 2021-05-01T00:00:00Z, it tells you.",
   );
   await page.getByTestId("rule-each-minute").waitFor();
   const alert = await passMinutesUntilAlert("each-minute");

@@ -135,7 +135,7 @@ test("why did the risk factor fall: pressing it shows the events that weigh on i
   await page.getByTestId("factor-line").locator(".world-line").waitFor();
   expect(await page.getByTestId("factor-moved").textContent()).toMatch(/^It (stands|fell|rose).* the last 24 hours/);
   await page.getByText(/^Its \d+ readings as a table$/).click();
-  await expect.poll(() => page.getByTestId("factor-readings").locator("tbody tr").count()).toBeGreaterThan(2);
+  await expect.poll(() => page.getByTestId("factor-line-table").locator("tbody tr").count()).toBeGreaterThan(2);
   // What is missing is told by its source's own words.
   expect(await page.getByTestId("world-inputs").textContent()).toMatch(/missing eonet: /);
   await page.getByTestId("factor-risk").getByRole("button", { name: "risk" }).press("Enter");
@@ -243,7 +243,7 @@ test("a prediction market opens to its history; the shapes of countries do not c
     /25\.0 % at .*, 60\.0 % at/,
   );
   await other.getByText("Its 2 readings as a table").click();
-  await expect.poll(() => other.getByTestId("market-readings").locator("tbody tr").count()).toBe(2);
+  await expect.poll(() => other.getByTestId("market-line-table").locator("tbody tr").count()).toBe(2);
   await other.locator(".world-map-problem").waitFor();
   expect(await other.locator(".world-map-problem").textContent()).toContain("The shapes of the countries did not come");
   await expect.poll(() => other.getByTestId("map-mark").count()).toBeGreaterThan(0);

@@ -248,7 +248,7 @@ test("a position, a rule, an agent, an order to stop: each shows as soon as it i
   await banner.waitFor();
   expect(await banner.textContent()).toMatch(/Only exits are cast\. a quiet week.*set by 0x/);
   expect(await page.getByTestId("alert-trading-state").count()).toBe(0);
-  expect(await page.getByTestId("rule-monday").textContent()).toMatch(/Every 7d.*it tells you.*never fired/);
+  expect(await page.getByTestId("rule-monday").textContent()).toMatch(/Every 7 d.*it tells you.*never fired/);
   expect(await page.getByTestId("access-agent").textContent()).toContain("0 of 2 casts today");
   await expect.poll(() => page.getByTestId("access-sign-in").count()).toBe(1);
   for (const [name, size] of Object.entries(screenSizes)) {

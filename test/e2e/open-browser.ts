@@ -43,7 +43,14 @@ export async function openBrowser(world: World) {
     });
     opened.on("pageerror", (error) => complaints.push(String(error)));
     opened.on("request", (request) => {
-      if (!request.url().startsWith(world.baseUrl)) complaints.push(`asked ${request.url()}`);
+      // What the page made itself, as the SQL console does, has an address that begins with the page's own.
+      if (
+        !request
+          .url()
+          .replace(/^blob:/, "")
+          .startsWith(world.baseUrl)
+      )
+        complaints.push(`asked ${request.url()}`);
     });
     await opened.goto(`${world.baseUrl}/${hash}`);
     return opened;

@@ -11,8 +11,11 @@ export const pictures = resolve(root, process.env.PORTENT_SCREENSHOTS ?? ".porte
 
 const widths = { desktop: [1440, 900], tablet: [1024, 768], phone: [390, 844] } as const;
 
-/** Pictures of the view at three widths in both themes, `<name>-<width>-<theme>.png`. Resolves to the widths at which it is wider than the screen. */
-export async function takeScreenshots(page: Page, name: string): Promise<readonly string[]> {
+/**
+ * Pictures of the view at three widths in both themes, `<name>-<width>-<theme>.png`, from its top, or where `shown` would be hardly in
+ * sight then, from there. Resolves to the widths at which it is wider than the screen.
+ */
+export async function takeScreenshots(page: Page, name: string, shown = "body"): Promise<readonly string[]> {
   mkdirSync(pictures, { recursive: true });
   const before = page.viewportSize();
   const tooWide: string[] = [];
@@ -23,6 +26,11 @@ export async function takeScreenshots(page: Page, name: string): Promise<readonl
       // What draws by its own width does so a moment after the screen has changed.
       const fits = expect.poll(() => widerThanScreen(page), { timeout: 5_000 }).toBe(0);
       await fits.catch(() => tooWide.push(`${name} at ${x} px in ${colorScheme}`));
+      await page.evaluate("window.scrollTo(0, 0)");
+      await page.evaluate(`{
+        const shown = document.querySelector(${JSON.stringify(shown)});
+        if (shown.getBoundingClientRect().top > innerHeight * 0.6) shown.scrollIntoView({ block: "start" });
+      }`);
       await page.screenshot({ path: join(pictures, `${name}-${width}-${colorScheme}.png`) });
     }
   }

@@ -10,6 +10,8 @@ import { startWorld, type World, type WorldOptions } from "../../local/world.ts"
 export const minuteMs = 60_000;
 /** In the recorded feed and in its reconstruction, the hour's fall first passes 5 % here. */
 export const fallMs = Date.UTC(2021, 4, 19, 11, 18);
+/** The first run of the six-hour job in the replay: clusters, cascades and exports are there after it. */
+export const analyticsMs = Date.UTC(2021, 4, 19, 12);
 
 const root = join(import.meta.dirname, "../..");
 

@@ -12,22 +12,22 @@ export function KeyList({ panels }: { readonly panels: readonly PanelManifest[] 
   const opening = panels.map(({ key, title }) => ({ keys: ["g", key], does: title }));
   return (
     <div className="key-lists">
-      <KeyTable caption="On every view" rows={pageKeys} />
-      <KeyTable caption="Open a view: one key after the other" rows={opening} />
+      <KeyGroup title="On every view" rows={pageKeys} />
+      <KeyGroup title="Open a view: one key after the other" rows={opening} />
     </div>
   );
 }
 
 type KeyRow = { readonly keys: readonly string[]; readonly or?: readonly string[]; readonly does: string };
 
-function KeyTable({ caption, rows }: { readonly caption: string; readonly rows: readonly KeyRow[] }) {
+function KeyGroup({ title, rows }: { readonly title: string; readonly rows: readonly KeyRow[] }) {
   return (
-    <table className="key-table">
-      <caption>{caption}</caption>
-      <tbody>
+    <div className="key-group">
+      <h3>{title}</h3>
+      <dl className="key-list">
         {rows.map(({ keys, or, does }) => (
-          <tr key={does}>
-            <th scope="row">
+          <div key={does}>
+            <dt>
               <Keys keys={keys} />
               {or === undefined ? null : (
                 <>
@@ -35,12 +35,12 @@ function KeyTable({ caption, rows }: { readonly caption: string; readonly rows: 
                   or <Keys keys={or} />
                 </>
               )}
-            </th>
-            <td>{does}</td>
-          </tr>
+            </dt>
+            <dd>{does}</dd>
+          </div>
         ))}
-      </tbody>
-    </table>
+      </dl>
+    </div>
   );
 }
 

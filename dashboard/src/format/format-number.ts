@@ -10,6 +10,9 @@ export function formatPrice(priceUsd: number): string {
   return fixed(priceUsd, Math.min(10, 3 - Math.floor(Math.log10(size))));
 }
 
+/** A change in words, in the unit that the reader has chosen. `places`: of a percentage. */
+export type ChangeWords = (fraction: number, places?: number) => string;
+
 /** A fraction as a signed percentage: `-0.0512` is `−5.12 %`. */
 export function formatChange(fraction: number, places = 2): string {
   const text = fixed(Math.abs(fraction) * 100, places);

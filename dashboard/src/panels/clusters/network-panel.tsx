@@ -52,7 +52,9 @@ export const NetworkPanel = memo(function NetworkPanel({ run, near, by, links, s
       <p className="tree-words">
         {inside === 0
           ? "No two series are near enough to be one cluster. "
-          : `${inside} of the ${edges.length} lines join series of one cluster; the dashed ones join clusters. `}
+          : inside === edges.length
+            ? `All ${inside} lines join series of one cluster. `
+            : `${inside} of the ${edges.length} lines join series of one cluster; the dashed ones join clusters. `}
         {strongest === undefined
           ? ""
           : `The nearest two are ${seriesName(map.assets[strongest.from] ?? "")} and ${seriesName(map.assets[strongest.to] ?? "")}, at ${formatCorrelation(strongest.correlation)}.`}

@@ -4,6 +4,7 @@ import { Panel } from "../../components/panel.tsx";
 import { Skeleton } from "../../components/skeleton.tsx";
 import { formatAge } from "../../format/format-time.ts";
 import type { Host } from "../../host/panel.ts";
+import { lastKnownAtMs } from "../../views/header/last-known.ts";
 import type { Change } from "./changes/change.ts";
 import { FreshnessLine } from "./freshness-line.tsx";
 
@@ -23,7 +24,12 @@ export function ChangesPanel({ host, changes }: { readonly host: Host; readonly 
   const [isWhole, setWhole] = useState(false);
   const shown = isWhole ? changes : changes.slice(0, shownFirst);
   return (
-    <Panel title="What changed" className="panel-changes" aside={<FreshnessLine host={host} />}>
+    <Panel
+      title="What changed"
+      className="panel-changes"
+      storedAtMs={lastKnownAtMs(host.state) ?? undefined}
+      aside={<FreshnessLine host={host} />}
+    >
       {changes.length > 0 ? (
         <ol className="changes" data-testid="changes">
           {shown.map((change) => (

@@ -1,4 +1,5 @@
 import { useMemo, useState } from "react";
+import { useChangeWords } from "../../components/use-change-words.ts";
 import { useNow } from "../../components/use-now.ts";
 import type { Host } from "../../host/panel.ts";
 import type { Change } from "./changes/change.ts";
@@ -10,6 +11,7 @@ const wallEveryMs = 15_000;
 
 /** What changed, of the live state. Stories are compared with how this page saw them first. */
 export function useChanges({ state, nowMs }: Host, earlierFactors: EarlierFactors | null): readonly Change[] {
+  const changeWords = useChangeWords();
   const nowWallMs = useNow(wallEveryMs);
   const world = state.world.data;
   const [memory, setMemory] = useState<{ readonly world: unknown; readonly seen: SeenSeverities }>({
@@ -21,7 +23,21 @@ export function useChanges({ state, nowMs }: Host, earlierFactors: EarlierFactor
   const { seen } = memory;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the parts of the state that it is computed from, and not its connection
   return useMemo(
-    () => whatChanged({ state, nowMs, nowWallMs, seen, earlierFactors }),
-    [prices, history, world, factors, clusters, freshness, health, vault, nowMs, nowWallMs, seen, earlierFactors],
+    () => whatChanged({ state, nowMs, nowWallMs, seen, earlierFactors, changeWords }),
+    [
+      prices,
+      history,
+      world,
+      factors,
+      clusters,
+      freshness,
+      health,
+      vault,
+      nowMs,
+      nowWallMs,
+      seen,
+      earlierFactors,
+      changeWords,
+    ],
   );
 }

@@ -29,7 +29,7 @@ export default function PipelinePage({ host }: PanelProps) {
     <div className="pipe">
       <Tabs host={host} setAside={setAside} />
       {Content === null ? (
-        <div className="split">
+        <div className="split pipe-stages">
           <PipelinePanel health={health} onRetry={host.retry} />
           <FreshnessPanel freshness={freshness} onRetry={host.retry} />
         </div>

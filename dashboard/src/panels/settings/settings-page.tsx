@@ -17,7 +17,7 @@ const names = Object.keys(defaultSettings) as (keyof Settings)[];
 export default function SettingsPage({ host }: PanelProps) {
   const { settings, page, nowMs } = host;
   return (
-    <div className="split">
+    <div className="split settings-page">
       <Panel title="Page" className="panel-settings">
         {names.map((name) => (
           <SettingField
@@ -41,13 +41,13 @@ export default function SettingsPage({ host }: PanelProps) {
       <div className="settings-side">
         <BrowserPanel kept={page.kept} />
         <ElsewherePanel host={host} />
-        <Panel title="Keys" className="panel-keys">
-          {settings.singleKeys === "off" ? (
-            <p className="inline-problem">Single keys are off: only Ctrl or ⌘ with K acts.</p>
-          ) : null}
-          <KeyList panels={page.panels} />
-        </Panel>
       </div>
+      <Panel title="Keys" className="panel-keys">
+        {settings.singleKeys === "off" ? (
+          <p className="inline-problem">Single keys are off: only Ctrl or ⌘ with K acts.</p>
+        ) : null}
+        <KeyList panels={page.panels} />
+      </Panel>
     </div>
   );
 }

@@ -14,7 +14,7 @@ const castsMax = 5;
 
 /** What can be cast, and one of it with its parameters. */
 export default function SpellsPage({ host }: PanelProps) {
-  const { data, problem, retry } = useSpells(host.load);
+  const { data, problem, storedAtMs, retry } = useSpells(host.load);
   const { data: view } = host.state.vault;
   const named = host.params.spell;
   const spells = data?.spells ?? [];
@@ -22,7 +22,7 @@ export default function SpellsPage({ host }: PanelProps) {
   const { fields, params, change } = useSpellParams(host, spell);
   return (
     <div className="single sp-layout">
-      <Panel title="Spells">
+      <Panel title="Spells" storedAtMs={storedAtMs}>
         {data !== null ? (
           <SpellList host={host} spells={spells} chosen={spell?.name ?? ""} />
         ) : problem === null ? (

@@ -11,8 +11,8 @@ test.each([
     "held, again, limited",
     { for: "4m", mode: "repeat", cooldown: "2h", maxFires: 5, ...cast },
     [
-      "When price('ETH-USD') < 1 has held for 4m, it casts ironvine within 30m.",
-      "It fires again and again, at most every 2h and at most 5 times.",
+      "When price('ETH-USD') < 1 has held for 4 m, it casts ironvine within 30 m.",
+      "It fires again and again, at most every 2 h and at most 5 times.",
       "It re-arms when the condition is false.",
     ],
   ],
@@ -22,7 +22,7 @@ test.each([
     [
       "When price('ETH-USD') < 1, it tells you.",
       "It fires again and again.",
-      "It re-arms when price('ETH-USD') > 2 for 1h.",
+      "It re-arms when price('ETH-USD') > 2 for 1 h.",
     ],
   ],
 ])("%s", (_, fields, sentences) => {

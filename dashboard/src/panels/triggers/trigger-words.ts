@@ -1,5 +1,6 @@
 import { parseDurationMs } from "../../../../contracts/time.ts";
 import type { Trigger } from "../../../../contracts/trigger.ts";
+import { durationWords } from "../../format/duration-words.ts";
 import { joinWords } from "../../format/join-words.ts";
 import type { ActWords } from "../../host/owner.ts";
 
@@ -7,19 +8,19 @@ export const nameOf = ({ name, id }: Pick<Trigger, "name" | "id">): string => na
 
 const isNone = (text: string): boolean => (parseDurationMs(text) ?? 0) === 0;
 
-/** What it does, as a sentence's end: "casts ironvine within 30m". */
+/** What it does, as a sentence's end: "casts ironvine within 30 m". */
 export function actionWords({ action }: Pick<Trigger, "action">): string {
-  return action.type === "notify" ? "tells you" : `casts ${action.spell} within ${action.deadline}`;
+  return action.type === "notify" ? "tells you" : `casts ${action.spell} within ${durationWords(action.deadline)}`;
 }
 
 /** A trigger in sentences: when, what, how often. */
 export function triggerSentences(trigger: Trigger): readonly string[] {
   const { when, clearWhen, for: holdsFor, keepFor, mode, cooldown, maxFires, priority, noData } = trigger;
-  const held = isNone(holdsFor) ? "" : ` has held for ${holdsFor}`;
+  const held = isNone(holdsFor) ? "" : ` has held for ${durationWords(holdsFor)}`;
   const clear = clearWhen === undefined ? "the condition is false" : clearWhen;
-  const kept = isNone(keepFor) ? "" : ` for ${keepFor}`;
+  const kept = isNone(keepFor) ? "" : ` for ${durationWords(keepFor)}`;
   const limits = [
-    ...(isNone(cooldown) ? [] : [`at most every ${cooldown}`]),
+    ...(isNone(cooldown) ? [] : [`at most every ${durationWords(cooldown)}`]),
     ...(maxFires === undefined ? [] : [`at most ${maxFires} ${maxFires === 1 ? "time" : "times"}`]),
   ];
   const often =

@@ -14,11 +14,12 @@ import { formatQ, relationStrength } from "./world-words.ts";
 
 /** What moved together: markets, factors and prices, with how sure that is. */
 export function RelationsPanel({ host, mark }: { readonly host: Host; readonly mark: number }) {
-  const { data, problem, retry } = useLoaded(host.load, "/v1/relations", RelationsAnswer, mark);
+  const { data, problem, storedAtMs, retry } = useLoaded(host.load, "/v1/relations", RelationsAnswer, mark);
   return (
     <Panel
       title="What moved together"
       className="panel-world-relations"
+      storedAtMs={storedAtMs}
       aside={
         data === null || data.asOfMs === null ? undefined : (
           <span className="muted number">{formatAge(host.nowMs - data.asOfMs)} old</span>

@@ -2,19 +2,15 @@ import { useCallback, useEffect, useState } from "react";
 import type { LoadProblem } from "../../data/fetch-json.ts";
 import type { Host } from "../../host/panel.ts";
 import { EventsPage, type StoredEvent } from "./answers.ts";
+import { type EventPages, takeFirstPage, takeOlderPage } from "./event-pages.ts";
 import { eventsPath, type Filters } from "./filters.ts";
-
-type Pages = {
-  readonly key: string;
-  readonly events: readonly StoredEvent[];
-  readonly nextCursor: string | null;
-  readonly problem: LoadProblem | null;
-};
 
 export type LoadedEvents = {
   /** The newest first; null while the first page is loading. */
   readonly events: readonly StoredEvent[] | null;
   readonly problem: LoadProblem | null;
+  /** Where they are the last ones that this browser keeps: since when. */
+  readonly storedAtMs: number | undefined;
   /** Whether the window has older ones that were not read yet. */
   readonly hasOlder: boolean;
   readonly isLoadingOlder: boolean;
@@ -27,7 +23,7 @@ const retryMs = 5_000;
 /** The events that the filters choose, page by page. `mark`: a newer run may have brought some, so the first page is read again. */
 export function useEvents(load: Host["load"], filters: Filters, mark: number): LoadedEvents {
   const key = eventsPath(filters, null);
-  const [pages, setPages] = useState<Pages | null>(null);
+  const [pages, setPages] = useState<EventPages | null>(null);
   const [isLoadingOlder, setLoadingOlder] = useState(false);
   const [attempt, setAttempt] = useState(0);
   const retry = useCallback(() => setAttempt((before) => before + 1), []);
@@ -38,14 +34,9 @@ export function useEvents(load: Host["load"], filters: Filters, mark: number): L
     let timer: number | undefined;
     void load(key, EventsPage).then((result) => {
       if (isOver) return;
-      setPages((before) => {
-        const kept = before?.key === key ? before : null;
-        if (!result.ok)
-          return { key, events: kept?.events ?? [], nextCursor: kept?.nextCursor ?? null, problem: result.error };
-        const { events, nextCursor } = result.value;
-        return { key, ...joinPages(events, nextCursor, kept), problem: null };
-      });
-      if (!result.ok && result.error.kind === "unreachable") timer = window.setTimeout(retry, retryMs);
+      setPages((before) => takeFirstPage(before, key, result));
+      const isDown = result.ok ? result.storedAtMs !== undefined : result.error.kind === "unreachable";
+      if (isDown) timer = window.setTimeout(retry, retryMs);
     });
     return () => {
       isOver = true;
@@ -60,12 +51,9 @@ export function useEvents(load: Host["load"], filters: Filters, mark: number): L
     setLoadingOlder(true);
     void load(`${key}&cursor=${encodeURIComponent(cursor)}`, EventsPage).then((result) => {
       setLoadingOlder(false);
-      setPages((before) => {
-        if (before?.key !== key || before.nextCursor !== cursor) return before;
-        if (!result.ok) return { ...before, problem: result.error };
-        const { events, nextCursor } = result.value;
-        return { key, events: [...before.events, ...events], nextCursor, problem: null };
-      });
+      setPages((before) =>
+        before?.key === key && before.nextCursor === cursor ? takeOlderPage(before, result) : before,
+      );
     });
   }, [load, key, cursor]);
 
@@ -73,23 +61,10 @@ export function useEvents(load: Host["load"], filters: Filters, mark: number): L
   return {
     events: current === null || isFailed ? null : current.events,
     problem: current?.problem ?? null,
+    storedAtMs: isFailed ? undefined : current?.storedAtMs,
     hasOlder: cursor !== null,
     isLoadingOlder,
     loadOlder,
     retry,
   };
-}
-
-/** A first page that was read again, with the older pages that had been read before where it reaches up to them. */
-export function joinPages(
-  events: readonly StoredEvent[],
-  nextCursor: string | null,
-  before: Pick<Pages, "events" | "nextCursor"> | null,
-): Pick<Pages, "events" | "nextCursor"> {
-  const known = new Set(events.map(({ id }) => id));
-  const overlaps = before?.events.some(({ id }) => known.has(id)) ?? false;
-  if (before === null || !overlaps || nextCursor === null) return { events, nextCursor };
-  const oldestMs = events.at(-1)?.eventTimeMs ?? 0;
-  const older = before.events.filter((event) => !known.has(event.id) && event.eventTimeMs <= oldestMs);
-  return older.length === 0 ? { events, nextCursor } : { events: [...events, ...older], nextCursor: before.nextCursor };
 }

@@ -26,7 +26,7 @@ export default function WorldPage({ host }: PanelProps) {
   const { filters, unknown } = useMemo(() => readFilters(params), [params]);
   const mark = world?.asOfMs ?? 0;
   const events = useEvents(load, filters, mark);
-  const stories = useStories(load, filters.hours, world);
+  const stories = useStories(load, filters.hours, state.world);
   const places = useMemo(() => placeEvents(events.events ?? []), [events.events]);
   const onMap = useMemo(() => new Set(places.placed.map(({ event }) => event.id)), [places]);
   const show = (event: string): void => {
@@ -58,7 +58,7 @@ export default function WorldPage({ host }: PanelProps) {
         {world === null ? null : (
           <>
             <MarketsPanel host={host} world={world} />
-            <AnomaliesPanel anomalies={world.anomalies} />
+            <AnomaliesPanel anomalies={world.anomalies} storedAtMs={state.world.storedAtMs} />
           </>
         )}
         <RelationsPanel host={host} mark={mark} />

@@ -17,6 +17,7 @@ export function AssetChart({ state, asset }: { readonly state: DashboardState; r
       fireTimes={vault === null ? [] : fireTimesOf(vault.fires, asset)}
       cadenceMs={ingest?.cadenceMs ?? usualCadenceMs}
       historySource={state.historySource}
+      storedAtMs={state.prices.storedAtMs}
       isLoading={state.prices.data === null && state.prices.problem === null}
     />
   );

@@ -3,6 +3,7 @@ import type { PriceTick, RefusedAsset } from "../../../../contracts/price-ticks.
 import { Change } from "../../components/change.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { Skeleton } from "../../components/skeleton.tsx";
+import { StoredMark } from "../../components/stored-mark.tsx";
 import { useTimes } from "../../components/use-times.ts";
 import { assetName } from "../../data/asset-name.ts";
 import type { DashboardState } from "../../data/dashboard-state.ts";
@@ -31,12 +32,13 @@ type ChartPanelProps = {
   readonly cadenceMs: number;
   readonly historySource: DashboardState["historySource"];
   readonly isLoading: boolean;
+  readonly storedAtMs: number | undefined;
 };
 
 /** The chosen asset: its price, who says so, and its line. */
 export function ChartPanel(props: ChartPanelProps) {
   const { formatClock, formatZone } = useTimes();
-  const { asset, tick, refused, points, fireTimes, cadenceMs, historySource, isLoading } = props;
+  const { asset, tick, refused, points, fireTimes, cadenceMs, historySource, isLoading, storedAtMs } = props;
   const [rangeMs, setRangeMs] = useState<number>(ranges[1].ms);
   return (
     <section className="panel panel-chart" aria-labelledby="chart-heading">
@@ -55,6 +57,7 @@ export function ChartPanel(props: ChartPanelProps) {
       </header>
       <div className="chart-numbers" hidden={tick === null && points.length === 0}>
         <p className="chart-price number">{tick === null ? "no price" : `$${formatPrice(tick.priceUsd)}`}</p>
+        <StoredMark storedAtMs={storedAtMs} />
         <dl className="chart-facts">
           <Fact label="1 h">
             <Change value={changeOver(points, 3_600_000, 3 * cadenceMs)} />

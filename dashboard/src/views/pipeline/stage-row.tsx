@@ -15,7 +15,12 @@ export function StageRow({ stage }: { readonly stage: Stage }) {
     <tbody data-testid={`stage-${name}`} data-freshness={freshness} data-outcome={outcome}>
       <tr>
         <th scope="row">
-          {name} {cadenceMs === null ? null : <span className="stage-cadence">every {formatAge(cadenceMs)}</span>}
+          <div className="stage-said">
+            <span className="stage-name">
+              {name} {cadenceMs === null ? null : <span className="stage-cadence">every {formatAge(cadenceMs)}</span>}
+            </span>
+            {note === "" ? null : <span className="stage-note">{note}</span>}
+          </div>
         </th>
         <td className="number" title={`${formatMoment(eventTimeMs)} ${formatZone(eventTimeMs)}`}>
           {formatClock(eventTimeMs)}
@@ -28,11 +33,6 @@ export function StageRow({ stage }: { readonly stage: Stage }) {
           )}
         </td>
       </tr>
-      {note === "" ? null : (
-        <tr className="stage-note">
-          <td colSpan={4}>{note}</td>
-        </tr>
-      )}
     </tbody>
   );
 }

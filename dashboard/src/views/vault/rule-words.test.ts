@@ -23,8 +23,8 @@ test.each([
       { type: "schedule", every: "7d", from: "2026-01-05T09:00:00Z" },
       { type: "cast", spell: "everbloom", params: {}, deadline: "2h" },
     ),
-    "Every 7d, counted from 2026-01-05T09:00:00Z",
-    "it casts everbloom within 2h",
+    "Every 7 d, counted from 2026-01-05T09:00:00Z",
+    "it casts everbloom within 2 h",
   ],
 ])("$when.type", (given, when, action) => {
   expect([describeWhen(given), describeAction(given)]).toEqual([when, action]);

@@ -1,4 +1,5 @@
 import type { VaultRule } from "../../../../contracts/vault-rule.ts";
+import { durationWords } from "../../format/duration-words.ts";
 import { formatPlain } from "../../format/format-number.ts";
 
 /** When a rule fires, as a sentence's beginning. */
@@ -9,7 +10,7 @@ export function describeWhen({ when }: VaultRule): string {
     case "drawdown-beyond":
       return `When the vault is worth ${formatPlain(Number(when.fraction) * 100)} % less than at its highest since this rule was set or last fired`;
     case "schedule":
-      return `Every ${when.every}, counted from ${when.from}`;
+      return `Every ${durationWords(when.every)}, counted from ${when.from}`;
   }
 }
 
@@ -19,7 +20,7 @@ export function describeAction({ action }: VaultRule): string {
     case "notify":
       return "it tells you";
     case "cast":
-      return `it casts ${action.spell} within ${action.deadline}`;
+      return `it casts ${action.spell} within ${durationWords(action.deadline)}`;
     case "close":
       return "it closes the whole vault";
   }

@@ -1,9 +1,10 @@
 import type { VaultView } from "../../../../contracts/vault-view.ts";
 import { Chip } from "../../components/chip.tsx";
 import { useTimes } from "../../components/use-times.ts";
+import { durationWords } from "../../format/duration-words.ts";
 import { formatAge } from "../../format/format-time.ts";
 import { LeafGauge } from "./leaf-gauge.tsx";
-import { overStates, triggerStateTones, triggerStateWords } from "./trigger-state.ts";
+import { describeTriggerState, overStates, triggerStateTones } from "./trigger-state.ts";
 
 type Item = VaultView["triggers"][number];
 
@@ -17,7 +18,7 @@ export function TriggerCard({ item, nowMs }: { readonly item: Item; readonly now
       <div className="card-head card-head-row">
         <h4>{trigger.name ?? trigger.id}</h4>
         <Chip tone={enabled ? triggerStateTones[status.state] : "quiet"}>
-          {enabled ? triggerStateWords[status.state] : "disabled"}
+          {describeTriggerState(enabled, status.state)}
         </Chip>
       </div>
       <code className="condition">{trigger.when}</code>
@@ -60,11 +61,11 @@ const describeAge = (ageMs: number): string => (ageMs < 1_000 ? "just now" : `${
 
 function describeAction({ action }: Item["trigger"]): string {
   if (action.type === "notify") return "tells the owner";
-  return `casts ${action.spell} within ${action.deadline}`;
+  return `casts ${action.spell} within ${durationWords(action.deadline)}`;
 }
 
 function describeRule({ for: holdsFor, cooldown, mode }: Item["trigger"], version: number): string {
-  const held = /^0+[smhd]$/.test(holdsFor) ? "" : `after ${holdsFor}, `;
-  const pause = mode === "repeat" && !/^0+[smhd]$/.test(cooldown) ? `, pause ${cooldown}` : "";
+  const held = /^0+[smhd]$/.test(holdsFor) ? "" : `after ${durationWords(holdsFor)}, `;
+  const pause = mode === "repeat" && !/^0+[smhd]$/.test(cooldown) ? `, pause ${durationWords(cooldown)}` : "";
   return `${held}${mode === "once" ? "once" : "again and again"}${pause}, version ${version}`;
 }

@@ -1,7 +1,7 @@
 import type { TriggerStatus } from "../../../../contracts/vault-view.ts";
 
-/** Where a trigger's life stands, in a few words. */
-export const triggerStateWords: Readonly<Record<TriggerStatus["state"], string>> = {
+/** Where an armed trigger's life stands. */
+const words: Readonly<Record<TriggerStatus["state"], string>> = {
   watching: "watching",
   pending: "holds, waiting",
   fired: "fired, not clear yet",
@@ -11,10 +11,14 @@ export const triggerStateWords: Readonly<Record<TriggerStatus["state"], string>>
   expired: "validity is over",
   "outside-hours": "outside its hours",
   "no-data": "disarmed: no data",
-  runaway: "disabled: fired too often",
+  runaway: "disarmed: fired too often",
   rebuilding: "being rebuilt",
   unknown: "no data",
 };
+
+/** Where a trigger's life stands, in a few words. */
+export const describeTriggerState = (isEnabled: boolean, state: TriggerStatus["state"]): string =>
+  isEnabled ? words[state] : "disarmed";
 
 /** It will not fire any more as it stands: how far its condition is from holding says nothing. */
 export const overStates: ReadonlySet<TriggerStatus["state"]> = new Set([

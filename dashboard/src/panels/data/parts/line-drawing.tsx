@@ -1,7 +1,7 @@
 import { formatPlain } from "../../../format/format-number.ts";
 import { numberTicks, timeTicks } from "../result/axis-ticks.ts";
 import type { Line } from "../result/chart-lines.ts";
-import { placeWords } from "../result/chart-words.ts";
+import { axisWords } from "../result/chart-words.ts";
 import type { ResultColumn } from "../result/read-result.ts";
 
 type LineDrawingProps = { readonly lines: readonly Line[]; readonly x: ResultColumn; readonly width: number };
@@ -18,8 +18,9 @@ export function LineDrawing({ lines, x, width }: LineDrawingProps) {
   const [y0, y1] = extent(points.map((point) => point.y));
   const toX = (value: number) => edge.left + share(value, x0, x1) * (width - edge.left - edge.right);
   const toY = (value: number) => height - edge.bottom - share(value, y0, y1) * (height - edge.top - edge.bottom);
-  const ticks = Math.max(1, Math.floor((width - edge.left - edge.right) / tickWidth));
+  const ticks = Math.max(2, Math.floor((width - edge.left - edge.right) / tickWidth));
   const xTicks = x.kind === "time" ? timeTicks(x0, x1, ticks) : numberTicks(x0, x1, ticks);
+  const labels = axisWords(xTicks, x);
   return (
     <>
       <svg className="data-lines" width={width} height={height} aria-hidden="true">
@@ -31,9 +32,9 @@ export function LineDrawing({ lines, x, width }: LineDrawingProps) {
             </text>
           </g>
         ))}
-        {xTicks.map((tick) => (
+        {xTicks.map((tick, index) => (
           <text key={tick} x={toX(tick)} y={height - 6} textAnchor={anchorAt(toX(tick), width)}>
-            {placeWords(tick, x).replace(/ UTC$/, "")}
+            {labels[index]}
           </text>
         ))}
         {lines.map(({ name, points: [...own] }, index) =>

@@ -106,5 +106,5 @@ export function QueryPanel(props: QueryPanelProps) {
   );
 }
 
-const engineWords = ({ engine }: ConsoleState): string | undefined =>
-  engine.phase === "ready" ? `DuckDB ${engine.version}, in this page` : undefined;
+const engineWords = ({ engine }: ConsoleState): ReactNode =>
+  engine.phase === "ready" ? <span className="muted">DuckDB {engine.version}, in this page</span> : undefined;

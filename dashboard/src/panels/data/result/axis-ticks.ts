@@ -15,12 +15,13 @@ export function numberTicks(from: number, to: number, count: number): readonly n
   return within(from, to, step).map((tick) => Number(tick.toPrecision(12)));
 }
 
-/** Round moments within a range, at most `count` of them where steps that are longer than a quarter are not needed. */
+/** Round moments within a range, at most `count` of them where steps that are longer than a quarter are not needed; its ends where it has none. */
 export function timeTicks(fromMs: number, toMs: number, count: number): readonly number[] {
   if (!(toMs > fromMs)) return [fromMs];
   const raw = (toMs - fromMs) / count;
   const longest = timeSteps.at(-1) ?? 1;
-  return within(fromMs, toMs, timeSteps.find((step) => step >= raw) ?? Math.ceil(raw / longest) * longest);
+  const ticks = within(fromMs, toMs, timeSteps.find((step) => step >= raw) ?? Math.ceil(raw / longest) * longest);
+  return ticks.length === 0 ? [fromMs, toMs] : ticks;
 }
 
 const within = (from: number, to: number, step: number): number[] => {

@@ -20,5 +20,15 @@ export function chartWords({ lines, bars, left }: Drawing, x: ResultColumn, y: R
 export const placeWords = (place: number, { kind }: ResultColumn): string =>
   kind === "time" ? `${formatMoment(BigInt(Math.round(place)), 1).replace(/:00$/, "")} UTC` : formatPlain(place);
 
+/** What is written below the axis: of moments of one day, the day once. */
+export function axisWords(ticks: readonly number[], x: ResultColumn): readonly string[] {
+  const words = ticks.map((tick) => placeWords(tick, x).replace(/ UTC$/, ""));
+  if (x.kind !== "time") return words;
+  return words.map((text, index) => {
+    const [day, clock] = text.split(" ");
+    return clock !== undefined && words[index - 1]?.split(" ")[0] === day ? clock : text;
+  });
+}
+
 const least = (values: readonly number[]): number => values.reduce((a, b) => Math.min(a, b));
 const greatest = (values: readonly number[]): number => values.reduce((a, b) => Math.max(a, b));

@@ -2,7 +2,7 @@ import { float64, int64, TimeUnit, timestamp, utf8 } from "@uwdata/flechette";
 import { expect, test } from "vitest";
 import { numberTicks, timeTicks } from "./axis-ticks.ts";
 import { drawingOf } from "./chart-lines.ts";
-import { chartWords } from "./chart-words.ts";
+import { axisWords, chartWords } from "./chart-words.ts";
 import { chooseChart } from "./choose-chart.ts";
 import { resultOf } from "./test-result.ts";
 import { visibleRows } from "./visible-rows.ts";
@@ -12,6 +12,13 @@ const minutes = (count: number) => Array.from({ length: count }, (_, index) => a
 const moments = timestamp(TimeUnit.MICROSECOND);
 const texts = (count: number, of: number) => Array.from({ length: count }, (_, index) => `t${index % of}`);
 const numbers = (count: number) => Array.from({ length: count }, (_, index) => index);
+
+test.each([
+  ["time", [at, at + 3_600_000, at + 24 * 3_600_000], ["2021-05-19 10:00", "11:00", "2021-05-20 10:00"]],
+  ["number", [1, 1_000], ["1", "1,000"]],
+] as const)("labels of an axis of kind %s", (kind, ticks, labels) => {
+  expect(axisWords(ticks, { kind } as never)).toEqual(labels);
+});
 
 test.each([
   ["a time and a number", { at: [moments, minutes(3)], price: [float64(), [1, 2, 3]] }, {}, { x: 0, y: 1, by: null }],
@@ -101,6 +108,10 @@ test.each([
 test("ticks of a time stand at round moments", () => {
   const ticks = timeTicks(at + 1, at + 2 * 3_600_000, 4).map((tick) => new Date(tick).toISOString().slice(11, 16));
   expect(ticks).toEqual(["10:30", "11:00", "11:30", "12:00"]);
+  const [from, to] = [at + 3_600_001, at + 3 * 3_600_000 + 120_000];
+  expect(timeTicks(from, to, 2)).toEqual([at + 2 * 3_600_000]);
+  // The ends, where no round moment lies between them.
+  expect(timeTicks(at + 1, at + 50 * 60_000, 1)).toEqual([at + 1, at + 50 * 60_000]);
   expect(timeTicks(0, 20 * 365 * 86_400_000, 4)).toHaveLength(4);
 });
 

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import type { PriceTick, RefusedAsset } from "../../../../../contracts/price-ticks.ts";
 import { Change } from "../../../components/change.tsx";
 import { Chip } from "../../../components/chip.tsx";
+import { StoredMark } from "../../../components/stored-mark.tsx";
 import { useTimes } from "../../../components/use-times.ts";
 import { assetName } from "../../../data/asset-name.ts";
 import { changeOver, changeSinceFirst } from "../../../data/price-points.ts";
@@ -43,6 +44,7 @@ export function AssetHead({ host, asset, tick, refused }: AssetHeadProps) {
         <p className="mk-head-price number" data-testid="asset-price">
           {tick === null ? "no price" : `$${formatPrice(tick.priceUsd)}`}
         </p>
+        <StoredMark storedAtMs={state.prices.storedAtMs} />
         {isStale ? <Chip tone="warn">expired: not acted on</Chip> : null}
         {refused === null ? null : <Chip tone="warn">No price: {assetRefusalWords[refused.reason]}</Chip>}
         {tick === null && refused === null && state.prices.data !== null ? (

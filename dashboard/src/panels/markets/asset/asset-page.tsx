@@ -22,7 +22,7 @@ export default function AssetPage({ host, asset }: { readonly host: Host; readon
   const refused = snapshot?.refused.find((each) => each.asset === asset) ?? null;
   const settings = useMemo(() => parseSettings(params), [params]);
   const fromMs = (snapshot?.windowEndMs ?? 0) - ranges[settings.range].ms;
-  const { marks, problem: marksProblem } = useMarks(host, asset, settings, fromMs);
+  const { marks, problem: marksProblem, storedAtMs: marksStoredAtMs } = useMarks(host, asset, settings, fromMs);
   // The host changes with every price; links do not.
   const links = useMemo(() => ({ hrefOf }), [hrefOf]);
   const isDeclared = assetName(asset) !== asset;
@@ -45,10 +45,15 @@ export default function AssetPage({ host, asset }: { readonly host: Host; readon
           <AssetHead host={host} asset={asset} tick={tick} refused={refused} />
           <ChartPanel host={host} asset={asset} settings={settings} marks={marks} />
         </section>
-        <HappeningPanel host={host} asset={asset} marks={marks} problem={marksProblem} range={settings.range} />
+        <HappeningPanel
+          {...{ host, asset, marks }}
+          problem={marksProblem}
+          storedAtMs={marksStoredAtMs}
+          range={settings.range}
+        />
       </div>
       <div className="mk-side">
-        <SourcePanel tick={tick} refused={refused} nowMs={host.nowMs} />
+        <SourcePanel tick={tick} refused={refused} nowMs={host.nowMs} storedAtMs={state.prices.storedAtMs} />
         <ClusterPanel state={state} links={links} asset={asset} />
         <FollowPanel host={host} links={links} asset={asset} />
       </div>

@@ -1,6 +1,7 @@
 import { useMemo } from "react";
 import { Notice } from "../../../components/notice.tsx";
 import { Skeleton } from "../../../components/skeleton.tsx";
+import { useChangeWords } from "../../../components/use-change-words.ts";
 import { useTimes } from "../../../components/use-times.ts";
 import { assetName } from "../../../data/asset-name.ts";
 import type { Host } from "../../../host/panel.ts";
@@ -28,6 +29,7 @@ type ChartPanelProps = {
 export function ChartPanel({ host, asset, settings, marks }: ChartPanelProps) {
   const { state, params, setParams } = host;
   const { formatMoment, formatZone } = useTimes();
+  const changeWords = useChangeWords();
   const { bars, fromMs, problem, isFromMemory } = useBars(host, asset, settings);
   const barMs = barSizes[settings.bar].ms;
   const lines = useMemo(() => (bars === null ? [] : studyLines(bars, barMs, settings)), [bars, barMs, settings]);
@@ -85,7 +87,7 @@ export function ChartPanel({ host, asset, settings, marks }: ChartPanelProps) {
           <ChosenPoint host={host} asset={asset} chosen={chosen} newest={shown.at(-1) ?? null} />
           <LevelList host={host} lines={triggers} />
           <p className="mk-summary" data-testid="chart-summary">
-            {describeChart(labels, shown, (atMs) => `${formatMoment(atMs)} ${formatZone(atMs)}`)}
+            {describeChart(labels, shown, (atMs) => `${formatMoment(atMs)} ${formatZone(atMs)}`, changeWords)}
           </p>
           <p className="mk-note muted">
             A candle joins consensus prices of two-minute windows, with the ranges that their sources told. No source

@@ -2,7 +2,7 @@ import { useTimes } from "../../../components/use-times.ts";
 import { formatPrice } from "../../../format/format-number.ts";
 import type { Host, Params } from "../../../host/panel.ts";
 import type { Bar } from "../chart/bars.ts";
-import { conditionNumber, suggestCondition } from "../chart/chart-words.ts";
+import { suggestCondition } from "../chart/chart-words.ts";
 
 export type Chosen = { readonly atMs: number; readonly levelUsd: number };
 
@@ -33,7 +33,7 @@ export function ChosenPoint({ host, asset, chosen, newest }: ChosenPointProps) {
           : `Chosen: ${formatMoment(point.atMs)} ${formatZone(point.atMs)}, $${formatPrice(point.levelUsd)}.`}
       </span>
       <a className="button mk-make" href={host.hrefOf("triggers", condition)} title={condition.when}>
-        Make a trigger from here: {condition.when.includes("<") ? "below" : "above"} ${conditionNumber(point.levelUsd)}
+        Make a trigger from here: {condition.when.includes("<") ? "below" : "above"} ${formatPrice(point.levelUsd)}
       </a>
       {chosen === null ? null : (
         <button type="button" className="button button-small" onClick={() => host.setParams({ at: null, level: null })}>

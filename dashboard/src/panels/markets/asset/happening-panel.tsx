@@ -14,13 +14,14 @@ type HappeningPanelProps = {
   readonly asset: string;
   readonly marks: readonly Mark[];
   readonly problem: LoadProblem | null;
+  readonly storedAtMs: number | undefined;
   readonly range: RangeName;
 };
 
 const kindWords: Readonly<Record<Mark["kind"], string>> = { story: "story", fire: "fire", cast: "cast" };
 
 /** The marks of the chart in words. One that was pressed in the chart stands first, with those of its bar. */
-export function HappeningPanel({ host, asset, marks, problem, range }: HappeningPanelProps) {
+export function HappeningPanel({ host, asset, marks, problem, storedAtMs, range }: HappeningPanelProps) {
   const { params, setParams } = host;
   const barMs = barSizes[parseSettings(params).bar].ms;
   const open = marks.find(({ id }) => id === params.mark) ?? null;
@@ -29,6 +30,7 @@ export function HappeningPanel({ host, asset, marks, problem, range }: Happening
   return (
     <Panel
       title="What happened"
+      storedAtMs={storedAtMs}
       aside={<span className="muted">{`${marks.length} within ${ranges[range].label}`}</span>}
     >
       {problem === null ? null : (

@@ -1,7 +1,8 @@
 import type { PriceTick, RefusedAsset, TickSource } from "../../../../../contracts/price-ticks.ts";
 import { Panel } from "../../../components/panel.tsx";
 import { TableScroll } from "../../../components/table-scroll.tsx";
-import { formatChange, formatPrice } from "../../../format/format-number.ts";
+import { useChangeWords } from "../../../components/use-change-words.ts";
+import { formatPrice } from "../../../format/format-number.ts";
 import { formatAge } from "../../../format/format-time.ts";
 import { describeConversion, formatDispersion } from "../../../format/quote-words.ts";
 import { quoteRefusalWords } from "../../../format/reason-words.ts";
@@ -10,14 +11,16 @@ type SourcePanelProps = {
   readonly tick: PriceTick | null;
   readonly refused: RefusedAsset | null;
   readonly nowMs: number;
+  readonly storedAtMs: number | undefined;
 };
 
 /** Who says the price: each source's quote, how far it is from the consensus, how old, and why one was left out. */
-export function SourcePanel({ tick, refused, nowMs }: SourcePanelProps) {
+export function SourcePanel({ tick, refused, nowMs, storedAtMs }: SourcePanelProps) {
   const sources = tick?.sources ?? refused?.sources ?? [];
   return (
     <Panel
       title="Sources"
+      storedAtMs={storedAtMs}
       aside={
         tick === null ? undefined : <span className="muted number">dispersion {formatDispersion(tick.dispersion)}</span>
       }
@@ -31,7 +34,7 @@ export function SourcePanel({ tick, refused, nowMs }: SourcePanelProps) {
               <tr>
                 <th scope="col">Source</th>
                 <th scope="col" className="figure">
-                  In dollars
+                  USD
                 </th>
                 <th scope="col" className="figure">
                   Off by
@@ -56,6 +59,7 @@ export function SourcePanel({ tick, refused, nowMs }: SourcePanelProps) {
 type SourceRowProps = { readonly source: TickSource; readonly priceUsd: number | null; readonly nowMs: number };
 
 function SourceRow({ source: quote, priceUsd, nowMs }: SourceRowProps) {
+  const formatChange = useChangeWords();
   const conversion = describeConversion(quote);
   const offBy = quote.priceUsd === null || priceUsd === null ? null : quote.priceUsd / priceUsd - 1;
   return (

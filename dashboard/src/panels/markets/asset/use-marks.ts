@@ -11,7 +11,12 @@ import { type Mark, StoriesAnswer, storyMarks, vaultMarks } from "../chart/marks
 const othersMax = 20;
 const storiesAsked = 500;
 
-export type AssetMarks = { readonly marks: readonly Mark[]; readonly problem: LoadProblem | null };
+export type AssetMarks = {
+  readonly marks: readonly Mark[];
+  readonly problem: LoadProblem | null;
+  /** Where its stories are the last ones that this browser keeps: since when. */
+  readonly storedAtMs: number | undefined;
+};
 
 /** What happened within the range: to the world, and in the vault because of this asset. The newest first. */
 export function useMarks(host: Host, asset: string, settings: ChartSettings, fromMs: number): AssetMarks {
@@ -20,7 +25,7 @@ export function useMarks(host: Host, asset: string, settings: ChartSettings, fro
   const minutes = ranges[settings.range].ms / 60_000;
   const path = windowEndMs === null ? null : `/v1/stories?minutes=${minutes}&limit=${storiesAsked}`;
   // New stories come with a new reading of the world.
-  const { data, problem } = useLoaded(load, path, StoriesAnswer, state.world.data?.asOfMs ?? 0);
+  const { data, problem, storedAtMs } = useLoaded(load, path, StoriesAnswer, state.world.data?.asOfMs ?? 0);
   const vault = state.vault.data;
   const toMs = windowEndMs ?? 0;
   const marks = useMemo(() => {
@@ -28,5 +33,5 @@ export function useMarks(host: Host, asset: string, settings: ChartSettings, fro
     const stories = storyMarks(data?.stories ?? [], names, { fromMs, toMs }, othersMax);
     return [...stories, ...vaultMarks(vault, asset)].toSorted((a, b) => b.atMs - a.atMs || (a.id < b.id ? -1 : 1));
   }, [asset, data, vault, fromMs, toMs]);
-  return { marks, problem };
+  return { marks, problem, storedAtMs };
 }

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { formatBasisPoints, formatChange } from "../../../format/format-number.ts";
 import { conditionNumber, describeChart, formatStudy, suggestCondition } from "./chart-words.ts";
 import { levelsOf } from "./trigger-lines.ts";
 
@@ -9,10 +10,11 @@ const names = { name: "Ether", rangeLabel: "1 d", barLabel: "15 min" };
 
 test("a summary says where from, where to, how high and how low", () => {
   const bars = [bar(0, 100, 120, 99, 110), bar(1, 110, 111, 80, 90)];
-  expect(describeChart(names, bars, (atMs) => `minute ${atMs}`)).toBe(
+  expect(describeChart(names, bars, (atMs) => `minute ${atMs}`, formatChange)).toBe(
     "Ether, 1 d in bars of 15 min: from $100.00 to $90.000, −10.00 %. Highest $120.00 at minute 0, lowest $80.000 at minute 1.",
   );
-  expect(describeChart(names, [], String)).toBe("Ether: no price within 1 d.");
+  expect(describeChart(names, bars, (atMs) => `minute ${atMs}`, formatBasisPoints)).toContain("$90.000, −1,000 bp.");
+  expect(describeChart(names, [], String, formatChange)).toBe("Ether: no price within 1 d.");
 });
 
 test.each([

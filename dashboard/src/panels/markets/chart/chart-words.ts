@@ -1,4 +1,4 @@
-import { formatChange, formatPrice } from "../../../format/format-number.ts";
+import { type ChangeWords, formatPrice } from "../../../format/format-number.ts";
 import type { Bar } from "./bars.ts";
 import type { StudyLine } from "./study-lines.ts";
 
@@ -7,13 +7,14 @@ export function describeChart(
   { name, rangeLabel, barLabel }: { readonly name: string; readonly rangeLabel: string; readonly barLabel: string },
   bars: readonly Bar[],
   whenOf: (atMs: number) => string,
+  changeWords: ChangeWords,
 ): string {
   const [first, last] = [bars[0], bars.at(-1)];
   if (first === undefined || last === undefined) return `${name}: no price within ${rangeLabel}.`;
   const highest = bars.reduce((best, bar) => (bar.highUsd > best.highUsd ? bar : best));
   const lowest = bars.reduce((best, bar) => (bar.lowUsd < best.lowUsd ? bar : best));
   return [
-    `${name}, ${rangeLabel} in bars of ${barLabel}: from $${formatPrice(first.openUsd)} to $${formatPrice(last.closeUsd)}, ${formatChange(last.closeUsd / first.openUsd - 1)}.`,
+    `${name}, ${rangeLabel} in bars of ${barLabel}: from $${formatPrice(first.openUsd)} to $${formatPrice(last.closeUsd)}, ${changeWords(last.closeUsd / first.openUsd - 1)}.`,
     `Highest $${formatPrice(highest.highUsd)} at ${whenOf(highest.startMs)}, lowest $${formatPrice(lowest.lowUsd)} at ${whenOf(lowest.startMs)}.`,
   ].join(" ");
 }

@@ -47,7 +47,11 @@ export function createCandleChart(container: HTMLElement, isStill: boolean, even
     handleScroll: { mouseWheel: false, vertTouchDrag: false },
     handleScale: { mouseWheel: false },
     kineticScroll: { mouse: false, touch: !isStill },
-    timeScale: { timeVisible: true, secondsVisible: false, rightOffset: 2, minBarSpacing: 0.5 },
+    timeScale: {
+      ...{ timeVisible: true, secondsVisible: false, rightOffset: 2, minBarSpacing: 0.5 },
+      // What is in sight stays in sight on a phone that is turned.
+      lockVisibleTimeRangeOnResize: true,
+    },
     rightPriceScale: { scaleMargins: { top: 0.08, bottom: 0.06 } },
   });
   const candles = chart.addSeries(CandlestickSeries, { priceLineVisible: false, lastValueVisible: true });
@@ -100,7 +104,7 @@ export function createCandleChart(container: HTMLElement, isStill: boolean, even
     },
     setColours: (next: ChartColours): void => {
       colours = next;
-      const { text, grid, surface, up, down } = next;
+      const { text, grid, surface, up, down, accent } = next;
       chart.applyOptions({
         layout: { background: { color: "transparent" }, textColor: text, panes: { separatorColor: grid } },
         grid: { vertLines: { visible: false }, horzLines: { color: grid } },
@@ -115,6 +119,8 @@ export function createCandleChart(container: HTMLElement, isStill: boolean, even
       candles.applyOptions({
         ...{ upColor: surface, borderUpColor: up, wickUpColor: up },
         ...{ downColor: down, borderDownColor: down, wickDownColor: down },
+        // The newest price on the axis: a candle that rose has the colour of the surface.
+        priceLineColor: accent,
       });
       studies.setColours(next);
     },

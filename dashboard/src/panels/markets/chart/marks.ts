@@ -73,7 +73,7 @@ export function vaultMarks(vault: VaultView | null, asset: string): readonly Mar
         (cast): Mark => ({
           ...{ id: `cast:${cast.id}`, kind: "cast", atMs: cast.firedAtMs, isNamed: true },
           title: `${cast.triggerId === null ? "A cast" : nameOf(cast.triggerId)}: cast of ${cast.spell}`,
-          detail: `its state: ${cast.state.toLowerCase().replaceAll("_", " ")}`,
+          detail: cast.state.toLowerCase().replaceAll("_", " "),
         }),
       ),
   ];

@@ -1,6 +1,6 @@
 import type { PriceSnapshot } from "../../../../../contracts/live.ts";
 import { changeOver, type PricePoint } from "../../../data/price-points.ts";
-import { formatChange } from "../../../format/format-number.ts";
+import type { ChangeWords } from "../../../format/format-number.ts";
 import { joinWords } from "../../../format/join-words.ts";
 import { assetSymbol } from "../../../format/short-hex.ts";
 import { type Change, firstAndRest } from "./change.ts";
@@ -22,6 +22,7 @@ export function priceChanges(
   prices: PriceSnapshot,
   history: ReadonlyMap<string, readonly PricePoint[]>,
   nowMs: number,
+  changeWords: ChangeWords,
 ): readonly Change[] {
   const moves = prices.ticks
     .flatMap(({ asset }) => findMove(asset, history.get(asset) ?? []))
@@ -29,8 +30,8 @@ export function priceChanges(
   const { first, rest } = firstAndRest(moves, shown);
   const ageMs = Math.max(0, nowMs - prices.windowEndMs);
   return [
-    ...first.map((found): Change => tellMove(found, ageMs)),
-    ...(rest.length === 0 ? [] : [tellRest(rest, ageMs)]),
+    ...first.map((found): Change => tellMove(found, ageMs, changeWords)),
+    ...(rest.length === 0 ? [] : [tellRest(rest, ageMs, changeWords)]),
     ...tellRefused(prices, ageMs),
   ];
 }
@@ -52,21 +53,26 @@ const measure = ({ move, times }: Move): number => (times ?? timesMin) * 5 + Mat
 const weigh = ({ move, times }: Move): number =>
   Math.min(85, 40 + Math.min(25, (times ?? timesMin) * 5) + Math.min(20, Math.abs(move) * 100));
 
-function tellMove(found: Move, ageMs: number): Change {
+/** How far, without the sign: the verb has it. */
+const farWords = (changeWords: ChangeWords, move: number, places?: number): string =>
+  changeWords(Math.abs(move), places).replace("+", "");
+
+function tellMove(found: Move, ageMs: number, changeWords: ChangeWords): Change {
   const { asset, move, times } = found;
   const verb = move < 0 ? "fell" : "rose";
-  const size = formatChange(Math.abs(move)).replace("+", "");
   const against = times === null ? "" : `, ${times >= 10 ? times.toFixed(0) : times.toFixed(1)} times its usual move`;
   return {
     ...{ id: `price ${asset}`, kind: "price", tone: move < 0 ? "bad" : "good", weight: weigh(found), ageMs },
-    text: `${assetSymbol(asset)} ${verb} ${size} in an hour${against}.`,
+    text: `${assetSymbol(asset)} ${verb} ${farWords(changeWords, move)} in an hour${against}.`,
     to: { panel: "markets", params: { asset } },
   };
 }
 
-function tellRest(rest: readonly Move[], ageMs: number): Change {
+function tellRest(rest: readonly Move[], ageMs: number, changeWords: ChangeWords): Change {
   const down = rest.filter(({ move }) => move < 0).length;
-  const far = rest.some(({ times }) => times === null) ? `by ${unknownMin * 100} % or more` : "unusually far";
+  const far = rest.some(({ times }) => times === null)
+    ? `by ${farWords(changeWords, unknownMin, 0)} or more`
+    : "unusually far";
   const which = down === rest.length ? "all down" : down === 0 ? "all up" : `${down} of them down`;
   return {
     ...{ id: "price rest", kind: "price", tone: down * 2 > rest.length ? "bad" : "quiet", ageMs },

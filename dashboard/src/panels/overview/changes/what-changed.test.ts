@@ -8,6 +8,7 @@ import { AnomalyReading } from "../../../../../contracts/world.ts";
 import { initialState } from "../../../data/dashboard-state.ts";
 import type { PricePoint } from "../../../data/price-points.ts";
 import { emptyWorld, priceSnapshot, stageStatus, vaultView } from "../../../data/test-data.ts";
+import { type ChangeWords, formatBasisPoints, formatChange } from "../../../format/format-number.ts";
 import { castOf, hex } from "../../../views/vault/test-cast.ts";
 import { type Change, firstAndRest, rankChanges } from "./change.ts";
 import { clusterChanges } from "./cluster-changes.ts";
@@ -48,7 +49,11 @@ describe("the usual move", () => {
 });
 
 describe("prices", () => {
-  const tell = (lines: Readonly<Record<string, readonly PricePoint[]>>, refused: readonly string[] = []) =>
+  const tell = (
+    lines: Readonly<Record<string, readonly PricePoint[]>>,
+    refused: readonly string[] = [],
+    changeWords: ChangeWords = formatChange,
+  ) =>
     texts(
       priceChanges(
         {
@@ -57,6 +62,7 @@ describe("prices", () => {
         },
         new Map(Object.entries(lines)),
         nowMs,
+        changeWords,
       ),
     );
   const fallen = line(0.004, -0.05);
@@ -100,6 +106,14 @@ describe("prices", () => {
     expect(tell(many)).toEqual([
       ...["A", "B", "C"].map((asset) => `${asset} fell 5.00 % in an hour, 5.1 times its usual move.`),
       "4 more assets moved unusually far in an hour, 3 of them down.",
+    ]);
+  });
+
+  test("in the unit that the reader has chosen", () => {
+    const unknown = Object.fromEntries([..."ABCDE"].map((letter) => [`${letter}-USD`, line(0.01, -0.05, 1)]));
+    expect(tell(unknown, [], formatBasisPoints)).toEqual([
+      ...["A", "B", "C"].map((asset) => `${asset} fell 500 bp in an hour.`),
+      "2 more assets moved by 300 bp or more in an hour, all down.",
     ]);
   });
 
@@ -437,9 +451,8 @@ test("of everything together the vault's trouble stands first, then what moves, 
       }),
     ),
   };
-  const changes = whatChanged({ state, nowMs, nowWallMs: 0, seen: new Map(), earlierFactors: null });
+  const given = { nowWallMs: 0, seen: new Map(), earlierFactors: null, changeWords: formatChange };
+  const changes = whatChanged({ ...given, state, nowMs });
   expect(changes.map(({ kind }) => kind)).toEqual(["vault", "price", "event", "source"]);
-  expect(whatChanged({ state: initialState, nowMs: 0, nowWallMs: 0, seen: new Map(), earlierFactors: null })).toEqual(
-    [],
-  );
+  expect(whatChanged({ ...given, state: initialState, nowMs: 0 })).toEqual([]);
 });

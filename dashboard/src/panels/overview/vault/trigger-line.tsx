@@ -1,6 +1,6 @@
 import type { VaultView } from "../../../../../contracts/vault-view.ts";
 import { describeLeaf } from "../../../format/describe-leaf.ts";
-import { overStates, triggerStateWords } from "../../../views/vault/trigger-state.ts";
+import { describeTriggerState, overStates } from "../../../views/vault/trigger-state.ts";
 
 type Item = VaultView["triggers"][number];
 
@@ -13,7 +13,7 @@ export function TriggerLine({ item: { trigger, status, enabled } }: { readonly i
   return (
     <li className="trigger-line" data-testid={`trigger-${trigger.id}`} data-state={status.state}>
       <strong>{trigger.name ?? trigger.id}</strong>
-      <span className="muted">{enabled ? triggerStateWords[status.state] : "disabled"}</span>
+      <span className="muted">{describeTriggerState(enabled, status.state)}</span>
       {nearest === undefined ? (
         <span className="muted">not evaluated yet</span>
       ) : (

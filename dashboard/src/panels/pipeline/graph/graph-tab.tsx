@@ -21,7 +21,7 @@ export function GraphTab({ host }: { readonly host: Host }) {
   const ofNode = (node: PipelineNode) => stateOf(node, known);
   const bad = graph.nodes.filter((node) => ["warn", "bad"].includes(ofNode(node).tone));
   return (
-    <Panel title="From schedule to store">
+    <Panel title="From schedule to store" storedAtMs={health.storedAtMs ?? freshness.storedAtMs}>
       <p className="pipe-said" data-testid="graph-said">
         {health.data === null
           ? "How the parts are is not known yet."

@@ -25,7 +25,7 @@ export function LagTab({ host }: { readonly host: Host }) {
   const thing = readThing(host.params.of) ?? worstOf(data?.readings ?? []);
   return (
     <>
-      <Panel title="How late it was" aside={<RangeSwitch host={host} />}>
+      <Panel title="How late it was" storedAtMs={host.state.freshness.storedAtMs} aside={<RangeSwitch host={host} />}>
         <ThingChoice host={host} thing={thing} readings={data?.readings ?? []} />
         {thing !== null ? (
           <Lag host={host} thing={thing} />

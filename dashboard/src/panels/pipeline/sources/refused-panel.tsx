@@ -24,7 +24,7 @@ export function RefusedPanel({ host }: { readonly host: Host }) {
   const path = `/v1/refused-quotes?minutes=${range.minutes}&limit=${limit}`;
   const { data, problem, retry } = useLoaded(host.load, path, RefusedQuotes, Math.floor(host.nowMs / windowMs));
   return (
-    <Panel title="Quotes of windows without a price" aside={<RangeSwitch host={host} />}>
+    <Panel title="Quotes that no price took" aside={<RangeSwitch host={host} />}>
       {data !== null ? (
         <Refused data={data} words={range.words} />
       ) : problem === null ? (
@@ -43,8 +43,7 @@ export function RefusedPanel({ host }: { readonly host: Host }) {
 
 function Refused({ data, words }: { readonly data: RefusedQuotes; readonly words: string }) {
   const { formatMoment, formatZone } = useTimes();
-  if (data.quotes.length === 0)
-    return <Notice title="None">Every window of the last {words} that is kept had a price for every asset.</Notice>;
+  if (data.quotes.length === 0) return <Notice title="None">No quote of the last {words} was left out.</Notice>;
   const groups = groupRefused(data.quotes);
   return (
     <>
@@ -71,7 +70,7 @@ function Refused({ data, words }: { readonly data: RefusedQuotes; readonly words
                 <th scope="row">{source}</th>
                 <td>{quoteRefusalWords[reason]}</td>
                 <td className="figure number">{count}</td>
-                <td>
+                <td className="pipe-assets">
                   {assets.slice(0, 6).map(assetSymbol).join(", ")}
                   {assets.length > 6 ? ` and ${assets.length - 6} more` : ""}
                 </td>

@@ -20,6 +20,7 @@ export function SourcesTab({ host }: { readonly host: Host }) {
     <>
       <Panel
         title="Sources now"
+        storedAtMs={freshness.storedAtMs ?? prices.storedAtMs}
         aside={
           quality === null ? undefined : <span className="muted">mean quality of prices {formatShare(quality)}</span>
         }

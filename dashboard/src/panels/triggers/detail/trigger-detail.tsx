@@ -6,7 +6,7 @@ import { useTimes } from "../../../components/use-times.ts";
 import { formatAge } from "../../../format/format-time.ts";
 import type { Host } from "../../../host/panel.ts";
 import { LeafGauge } from "../../../views/vault/leaf-gauge.tsx";
-import { triggerStateTones, triggerStateWords } from "../../../views/vault/trigger-state.ts";
+import { describeTriggerState, triggerStateTones } from "../../../views/vault/trigger-state.ts";
 import { TriggerButtons } from "../list/trigger-buttons.tsx";
 import { nameOf, triggerSentences } from "../trigger-words.ts";
 import type { TriggerActs } from "../use-trigger-acts.ts";
@@ -29,11 +29,7 @@ export function TriggerDetail({ host, item, view, acts }: TriggerDetailProps) {
     <Panel
       title={nameOf(trigger)}
       className="tr-detail"
-      aside={
-        <Chip tone={enabled ? triggerStateTones[state] : "quiet"}>
-          {enabled ? triggerStateWords[state] : "disarmed"}
-        </Chip>
-      }
+      aside={<Chip tone={enabled ? triggerStateTones[state] : "quiet"}>{describeTriggerState(enabled, state)}</Chip>}
     >
       <div data-testid="trigger-detail" data-state={enabled ? state : "disarmed"}>
         <ul className="tr-sentences">

@@ -4,7 +4,7 @@ import type { TriggerActs } from "../use-trigger-acts.ts";
 /** What was removed here can be put back, for as long as the page is open. */
 export function RemovedNote({ acts }: { readonly acts: TriggerActs }) {
   return (
-    <div role="status">
+    <div role="status" className="tr-status">
       {acts.removed.map((removed) => (
         <p key={removed.trigger.id} className="tr-removed" data-testid={`removed-${removed.trigger.id}`}>
           “{nameOf(removed.trigger)}” is removed.{" "}

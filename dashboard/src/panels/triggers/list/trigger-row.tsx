@@ -4,7 +4,7 @@ import { Chip } from "../../../components/chip.tsx";
 import { useTimes } from "../../../components/use-times.ts";
 import { formatAge } from "../../../format/format-time.ts";
 import type { Host } from "../../../host/panel.ts";
-import { triggerStateTones, triggerStateWords } from "../../../views/vault/trigger-state.ts";
+import { describeTriggerState, triggerStateTones } from "../../../views/vault/trigger-state.ts";
 import { actionWords, nameOf } from "../trigger-words.ts";
 import type { TriggerActs } from "../use-trigger-acts.ts";
 import { distanceOf } from "./distance-of.ts";
@@ -28,7 +28,7 @@ export function TriggerRow({ host, item, lastFire, acts }: TriggerRowProps) {
         <p className="tr-row-title">
           <a href={host.hrefOf("triggers", { id: trigger.id })}>{nameOf(trigger)}</a>{" "}
           <Chip tone={enabled ? triggerStateTones[status.state] : "quiet"}>
-            {enabled ? triggerStateWords[status.state] : "disarmed"}
+            {describeTriggerState(enabled, status.state)}
           </Chip>
         </p>
         <code className="condition">{trigger.when}</code>

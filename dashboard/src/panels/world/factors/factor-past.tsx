@@ -1,10 +1,8 @@
 import type { FactorReading } from "../../../../../contracts/factor-reading.ts";
-import { ShownPart } from "../../../components/shown-part.tsx";
-import { TableTwin } from "../../../components/table-twin.tsx";
 import { useTimes } from "../../../components/use-times.ts";
 import { formatSigned } from "../../../format/format-number.ts";
 import type { FactorPoint } from "../answers.ts";
-import { LineChart } from "../line/line-chart.tsx";
+import { Past } from "../line/past.tsx";
 import type { Span } from "../line/span-choice.tsx";
 import { explainChange } from "./explain-change.ts";
 import { movedWords, shareWords } from "./factor-words.ts";
@@ -31,65 +29,39 @@ export function FactorPast({ factor, points, span, evidence }: FactorPastProps) 
       <p data-testid="factor-moved">
         {first === last ? "One reading is stored as yet." : movedWords(first.value, last.value, span.words)}
       </p>
-      <LineChart
-        points={points.map(({ asOfMs, value }) => ({ atMs: asOfMs, value }))}
-        format={(value) => formatSigned(value)}
+      <Past
+        points={points}
+        momentOf={({ asOfMs }) => asOfMs}
+        readingOf={({ value }) => value}
+        format={formatSigned}
         least={0.2}
         label={`${factor} over ${span.words}`}
         testId="factor-line"
-      />
-      {changes.length === 0 ? null : (
-        <>
-          <p className="muted">What made the difference:</p>
-          <ul className="world-changes" data-testid="factor-changes">
-            {changes.slice(0, shownMax).map((change) => (
-              <li key={change.eventId}>
-                <span className="number">{shareWords(change)}</span>{" "}
-                {titles.get(change.eventId) ?? (
-                  <span className="muted">
-                    an event of {formatMoment(change.eventTimeMs)} {formatZone(change.eventTimeMs)} that weighs no more
-                  </span>
-                )}
-              </li>
-            ))}
-          </ul>
-          {changes.length > shownMax ? <p className="muted">And {changes.length - shownMax} smaller changes.</p> : null}
-        </>
-      )}
-      <TableTwin
-        summary={points.length === 1 ? "Its one reading as a table" : `Its ${points.length} readings as a table`}
+        heads={["As of", "Reading", "Events"]}
+        otherOf={({ evidence: behind }) => String(behind.length)}
       >
-        {() => (
-          <ShownPart rows={points.toReversed()} step={40} noun="readings">
-            {(part) => (
-              <table className="number-table" data-testid="factor-readings">
-                <thead>
-                  <tr>
-                    <th scope="col">As of</th>
-                    <th scope="col" className="figure">
-                      Reading
-                    </th>
-                    <th scope="col" className="figure">
-                      Events
-                    </th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {part.map(({ asOfMs, value, evidence: behind }) => (
-                    <tr key={asOfMs}>
-                      <th scope="row" className="number">
-                        {formatMoment(asOfMs)} {formatZone(asOfMs)}
-                      </th>
-                      <td className="figure number">{formatSigned(value)}</td>
-                      <td className="figure number">{behind.length}</td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            )}
-          </ShownPart>
+        {changes.length === 0 ? null : (
+          <>
+            <p className="muted">What made the difference:</p>
+            <ul className="world-changes" data-testid="factor-changes">
+              {changes.slice(0, shownMax).map((change) => (
+                <li key={change.eventId}>
+                  <span className="number">{shareWords(change)}</span>{" "}
+                  {titles.get(change.eventId) ?? (
+                    <span className="muted">
+                      an event of {formatMoment(change.eventTimeMs)} {formatZone(change.eventTimeMs)} that weighs no
+                      more
+                    </span>
+                  )}
+                </li>
+              ))}
+            </ul>
+            {changes.length > shownMax ? (
+              <p className="muted">And {changes.length - shownMax} smaller changes.</p>
+            ) : null}
+          </>
         )}
-      </TableTwin>
+      </Past>
     </>
   );
 }

@@ -24,6 +24,7 @@ export function FeedPanel({ host, filters, stories, events, onMap, onShow }: Fee
     <Panel
       title="Feed"
       className="panel-feed"
+      storedAtMs={(filters.list === "stories" ? stories : events).storedAtMs}
       aside={
         <fieldset className="segments">
           <legend className="visually-hidden">What the feed lists</legend>

@@ -23,7 +23,7 @@ type MapPanelProps = {
 
 /** Where it happens; under the map what was chosen on it, and what has no place. */
 export function MapPanel({ host, filters, events: loaded, places }: MapPanelProps) {
-  const { events, problem, retry } = loaded;
+  const { events, problem, storedAtMs, retry } = loaded;
   const { placed, placeless } = places;
   const chosen = host.params.at ?? null;
   const view = useMemo(() => readView(host.params.map), [host.params.map]);
@@ -43,6 +43,7 @@ export function MapPanel({ host, filters, events: loaded, places }: MapPanelProp
     <Panel
       title="Where"
       className="panel-map"
+      storedAtMs={storedAtMs}
       aside={
         <span className="muted number" data-testid="map-count">
           {events.length - placeless.length} of {events.length} events have a place
