@@ -7,7 +7,6 @@ import { SessionDetails } from "../../../views/vault/session-details.tsx";
 import { AllowanceBars } from "./allowance-bars.tsx";
 import { ArmForm } from "./arm-form.tsx";
 import { DisarmButton } from "./disarm-button.tsx";
-import { OpenForm } from "./open-form.tsx";
 import { PreparedCard } from "./prepared-card.tsx";
 import { RotateForm } from "./rotate-form.tsx";
 import { usePrepared } from "./use-prepared.ts";
@@ -37,7 +36,6 @@ export function KeysSection({ host, view }: { readonly host: Host; readonly view
         {session.state === "armed" ? (
           <RotateForm host={host} view={view} onPrepared={keep} untilWords={untilWords} />
         ) : null}
-        {session.state === "none" ? <OpenForm host={host} /> : null}
         {isArmed || session.state === "revoked" ? <DisarmButton host={host} isArmed={isArmed} /> : null}
       </div>
     </Panel>

@@ -33,7 +33,13 @@ export function RotateForm({ host, view, onPrepared, untilWords }: RotateFormPro
     if (prepared !== null) onPrepared(prepared);
   };
   return (
-    <ActForm title="Rotate the keys" submit="Make new keys" state={state} onSubmit={() => void rotate()}>
+    <ActForm
+      title="Rotate the keys"
+      submit="Make new keys"
+      state={state}
+      onSubmit={() => void rotate()}
+      testId="rotate-form"
+    >
       <p className="muted">New keys in the place of the old ones. What is left of each allowance goes on.</p>
       <TextField
         label="For so many days"
