@@ -1,6 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { expect } from "vitest";
 import { widerThanScreen } from "./open-browser.ts";
 
@@ -11,8 +11,11 @@ export const pictures = resolve(root, process.env.PORTENT_SCREENSHOTS ?? ".porte
 
 const widths = { desktop: [1440, 900], tablet: [1024, 768], phone: [390, 844] } as const;
 
-/** Pictures of the view at three widths in both themes, `<name>-<width>-<theme>.png`. Resolves to the widths at which it is wider than the screen. */
-export async function takeScreenshots(page: Page, name: string): Promise<readonly string[]> {
+/**
+ * Pictures of the view at three widths in both themes, `<name>-<width>-<theme>.png`; of the part of it that is shown by `scrollTo`, where
+ * one is given. Resolves to the widths at which it is wider than the screen.
+ */
+export async function takeScreenshots(page: Page, name: string, scrollTo?: Locator): Promise<readonly string[]> {
   mkdirSync(pictures, { recursive: true });
   const before = page.viewportSize();
   const tooWide: string[] = [];
@@ -23,6 +26,7 @@ export async function takeScreenshots(page: Page, name: string): Promise<readonl
       // What draws by its own width does so a moment after the screen has changed.
       const fits = expect.poll(() => widerThanScreen(page), { timeout: 5_000 }).toBe(0);
       await fits.catch(() => tooWide.push(`${name} at ${x} px in ${colorScheme}`));
+      await scrollTo?.evaluate("(element) => element.scrollIntoView({ block: 'center' })");
       await page.screenshot({ path: join(pictures, `${name}-${width}-${colorScheme}.png`) });
     }
   }

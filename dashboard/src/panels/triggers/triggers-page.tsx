@@ -25,7 +25,7 @@ export default function TriggersPage({ host }: PanelProps) {
   const { data: view, problem } = host.state.vault;
   const { known, problem: signalsProblem, retry } = useKnownSignals(host);
   const spells = useSpells(host.load).data?.spells ?? null;
-  const drafts = useDrafts();
+  const drafts = useDrafts(host.tab);
   const triggers = useMemo(() => view?.triggers.map(({ trigger }) => trigger) ?? null, [view]);
   const [selection, select] = useSelection(host, drafts, triggers);
   const { begin } = drafts;
