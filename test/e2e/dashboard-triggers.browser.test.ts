@@ -173,7 +173,6 @@ test("a half-written trigger is there after a look at something else, and after 
 });
 
 test("of several drafts none is lost by a reload, nor what is no JSON yet; the one on the screen is on the screen again", async () => {
-  const shown = page.url();
   await open("#/triggers?new=1");
   await field("Name").fill("Second thoughts");
   await page.getByRole("button", { name: "JSON", exact: true }).click();
@@ -188,7 +187,7 @@ test("of several drafts none is lost by a reload, nor what is no JSON yet; the o
   await page.getByRole("button", { name: "Discard Second thoughts" }).click();
   await page.reload();
   await expect.poll(() => drafts.count()).toBe(1);
-  await page.goto(shown);
+  await drafts.getByRole("button", { name: "Go on with ETH slides" }).click();
   await expect.poll(() => field("Must hold for").inputValue()).toBe("2m");
 });
 

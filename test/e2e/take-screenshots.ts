@@ -26,7 +26,7 @@ export async function takeScreenshots(page: Page, name: string, scrollTo?: Locat
       // What draws by its own width does so a moment after the screen has changed.
       const fits = expect.poll(() => widerThanScreen(page), { timeout: 5_000 }).toBe(0);
       await fits.catch(() => tooWide.push(`${name} at ${x} px in ${colorScheme}`));
-      await scrollTo?.evaluate("(element) => element.scrollIntoView({ block: 'center' })");
+      await scrollTo?.evaluate(showWhenStill);
       await page.screenshot({ path: join(pictures, `${name}-${width}-${colorScheme}.png`) });
     }
   }
@@ -34,3 +34,8 @@ export async function takeScreenshots(page: Page, name: string, scrollTo?: Locat
   if (before !== null) await page.setViewportSize(before);
   return tooWide;
 }
+
+const showWhenStill = `(element) => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => {
+  element.scrollIntoView({ block: "center" });
+  resolve();
+})))`;

@@ -113,7 +113,9 @@ export default function TriggersPage({ host }: PanelProps) {
         <TriggerDetail host={host} item={item} view={view} acts={acts} />
       ) : (
         <Panel title={id ?? "Trigger"}>
-          {view === null && host.page.hasVault ? (
+          {view === null && host.page.hasVault && problem !== null ? (
+            <ProblemNotice problem={problem} emptyTitle="The vault does not answer at present" onRetry={host.retry} />
+          ) : view === null && host.page.hasVault ? (
             <Skeleton rows={4} label="Loading the trigger" />
           ) : view === null ? (
             <NoVault host={host} />

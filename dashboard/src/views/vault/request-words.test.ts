@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
 import { describeAsk } from "./request-words.ts";
 
-const params = { sell: "WETH", fraction: "0.5", slippageBps: 100 };
+const params = { sell: "WETH", fraction: "0.5", slippageBps: 100, deviationBpsMax: 550, count: 2 };
 
 test.each<[string, unknown, string]>([
   [
     "request-cast",
     { spell: "ironvine", params, deadline: "20m" },
-    "to cast ironvine within 20m: sell WETH, fraction 0.5, slippageBps 100",
+    "to cast ironvine within 20m: sell WETH, fraction 0.5, slippage 1 %, deviation at most 5.5 %, count 2",
   ],
   [
     "put-trigger",
@@ -20,7 +20,7 @@ test.each<[string, unknown, string]>([
         action: { type: "cast", spell: "ironvine", params, deadline: "5m" },
       },
     },
-    "to set the trigger “It falls” (falls): when price('ETH-USD') < 1, it casts ironvine within 5m: sell WETH, fraction 0.5, slippageBps 100; mode repeat",
+    "to set the trigger “It falls” (falls): when price('ETH-USD') < 1, it casts ironvine within 5m: sell WETH, fraction 0.5, slippage 1 %, deviation at most 5.5 %, count 2; mode repeat",
   ],
   [
     "put-trigger",

@@ -33,8 +33,16 @@ function describeCast({ spell, params, deadline, type: _, ...rest }: JsonObject)
 
 const list = (fields: JsonObject): string =>
   Object.entries(fields)
-    .map(([name, value]) => `${name} ${say(value)}`)
+    .map(([name, value]) => (typeof value === "number" ? sayNumber(name, value) : `${name} ${say(value)}`))
     .join(", ");
 
 const say = (value: Json | undefined): string =>
   value === undefined ? "?" : typeof value === "string" ? value : JSON.stringify(value);
+
+/** Parts of ten thousand as people read them: `slippageBps` 200 is "slippage 2 %". */
+function sayNumber(name: string, value: number): string {
+  const share = /^(.+)Bps(Max)?$/.exec(name);
+  return share === null
+    ? `${name} ${value}`
+    : `${share[1]} ${share[2] === undefined ? "" : "at most "}${value / 100} %`;
+}

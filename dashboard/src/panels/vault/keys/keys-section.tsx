@@ -16,6 +16,7 @@ export function KeysSection({ host, view }: { readonly host: Host; readonly view
   const { formatMoment, formatZone } = useTimes();
   const { session, emergencySession, chainTimeMs } = view;
   const { prepared, keep } = usePrepared(view);
+  const isWaiting = prepared !== null;
   const isArmed = session.state === "armed" || emergencySession?.state === "armed";
   const untilWords = (atMs: number) => `${formatMoment(atMs)} ${formatZone(atMs)}`;
   return (
@@ -32,9 +33,9 @@ export function KeysSection({ host, view }: { readonly host: Host; readonly view
       )}
       <LaneList lanes={view.lanes} />
       <div className="vp-forms">
-        <ArmForm host={host} view={view} onPrepared={keep} untilWords={untilWords} />
+        <ArmForm host={host} view={view} isWaiting={isWaiting} onPrepared={keep} untilWords={untilWords} />
         {session.state === "armed" ? (
-          <RotateForm host={host} view={view} onPrepared={keep} untilWords={untilWords} />
+          <RotateForm host={host} view={view} isWaiting={isWaiting} onPrepared={keep} untilWords={untilWords} />
         ) : null}
         {isArmed || session.state === "revoked" ? <DisarmButton host={host} isArmed={isArmed} /> : null}
       </div>
