@@ -136,7 +136,7 @@ test("the vault offline: that it is not kept and what goes on, and how its owner
   expect(await accessibilityProblemsInBothThemes(page)).toEqual([]);
   expect(await takeScreenshots(page, "vault-offline")).toEqual([]);
   await page.evaluate('window.location.hash = "#/triggers?id=eth-falls"');
-  await page.getByTestId("panel-triggers").getByText("The server does not answer.").waitFor();
+  await page.getByRole("region", { name: "eth-falls" }).getByText("The server does not answer.").waitFor();
 });
 
 test("a page that is opened from nothing while offline has what the browser keeps", async () => {

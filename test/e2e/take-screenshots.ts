@@ -26,7 +26,10 @@ export async function takeScreenshots(page: Page, name: string, scrollTo?: Locat
       // What draws by its own width does so a moment after the screen has changed.
       const fits = expect.poll(() => widerThanScreen(page), { timeout: 5_000 }).toBe(0);
       await fits.catch(() => tooWide.push(`${name} at ${x} px in ${colorScheme}`));
-      await scrollTo?.evaluate(showWhenStill);
+      if (scrollTo !== undefined) {
+        await page.evaluate(twoFrames);
+        await scrollTo.evaluate((element) => element.scrollIntoView({ block: "center" }));
+      }
       await page.screenshot({ path: join(pictures, `${name}-${width}-${colorScheme}.png`) });
     }
   }
@@ -35,7 +38,4 @@ export async function takeScreenshots(page: Page, name: string, scrollTo?: Locat
   return tooWide;
 }
 
-const showWhenStill = `(element) => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => {
-  element.scrollIntoView({ block: "center" });
-  resolve();
-})))`;
+const twoFrames = "new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())))";
