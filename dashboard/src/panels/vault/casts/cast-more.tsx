@@ -10,16 +10,17 @@ import { describePromise } from "./why-words.ts";
 
 type CastMoreProps = { readonly cast: Cast; readonly host: Host; readonly view: VaultView };
 
-/** What an alert says of a cast, what became of its promise, its times by the chain's clock, its address, and what can be done about it. */
+/** What an alert says of a cast beside its reason, what became of its promise, its times by the chain's clock, its address, and what can be done about it. */
 export function CastMore({ cast, host, view }: CastMoreProps) {
   const { formatMoment, formatZone } = useTimes();
-  const { id, spell, firedAtMs, freshUntilMs, notAfterMs, traceId } = cast;
+  const { id, spell, firedAtMs, freshUntilMs, notAfterMs, reason, traceId } = cast;
   const alert = view.alerts.find((each) => each.id === `cast:${id}`);
+  const isSaid = reason !== null && alert?.message.includes(reason.message) === true;
   const link = `${window.location.origin}/${host.hrefOf("vault", { cast: id })}`;
   const when = (atMs: number) => `${formatMoment(atMs)} ${formatZone(atMs)}`;
   return (
     <>
-      {alert === undefined ? null : <p className="inline-problem">Alert: {alert.message}</p>}
+      {alert === undefined || isSaid ? null : <p className="inline-problem">Alert: {alert.message}</p>}
       <dl className="vp-facts">
         <div>
           <dt>Promise of the spell</dt>
