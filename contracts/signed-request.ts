@@ -51,8 +51,15 @@ export type SignIn = z.infer<typeof SignIn>;
 export const SignInAnswer = z.strictObject({ signInId: z.string(), expiresAtMs: TimeMs, nowWallMs: TimeMs });
 export type SignInAnswer = z.infer<typeof SignInAnswer>;
 
-/** `GET /v1/vaults/:address/nonce`: good once, in this vault alone. Without its `0x` it is the nonce of a sign-in message. */
-export const IssuedNonce = z.strictObject({ nonce: z.string(), expiresAtMs: TimeMs });
+/**
+ * `GET /v1/vaults/:address/nonce`: good once, in this vault alone. Without its `0x` it is the nonce of a sign-in message. `chainId`: what
+ * is signed with it is for that chain; absent from vaults of before it was told.
+ */
+export const IssuedNonce = z.strictObject({
+  nonce: z.string(),
+  expiresAtMs: TimeMs,
+  chainId: z.int().positive().optional(),
+});
 export type IssuedNonce = z.infer<typeof IssuedNonce>;
 
 /**

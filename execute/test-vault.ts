@@ -56,8 +56,11 @@ export function fallOf(change: FireChange = {}): Omit<Fire, "fireId"> {
   };
 }
 
-/** A vault that its owner opened and armed, on a node of its own that answers every request of this file from now on. */
-export async function openTestVault(env: TestEnv) {
+/**
+ * A vault that its owner opened and armed, on a node of its own that answers every request of this file from now on; or one that
+ * nobody has opened yet, and that nobody can read.
+ */
+export async function openTestVault(env: TestEnv, { isOpened = true }: { readonly isOpened?: boolean } = {}) {
   const address = VaultAddress.parse(privateKeyToAccount(generatePrivateKey()).address.toLowerCase());
   // A stub is of no use once its object has died.
   const reach = () => env.VAULT.getByName(address);
@@ -101,11 +104,14 @@ export async function openTestVault(env: TestEnv) {
       emergency: null,
       expiresAtMs: startMs + 86_400_000,
     });
-  await perform("open", { roles: `0x${"e".repeat(40)}` });
-  const session = await prepareSession();
-  node.modules = [session.address as Address];
-  await perform("confirm-session", { sessionId: String(session.sessionId) });
-  const { token } = await perform("grant-view", { expiresAtMs: Date.now() + 3_600_000 });
+  const openAndArm = async () => {
+    await perform("open", { roles: `0x${"e".repeat(40)}` });
+    const session = await prepareSession();
+    node.modules = [session.address as Address];
+    await perform("confirm-session", { sessionId: String(session.sessionId) });
+    return (await perform("grant-view", { expiresAtMs: Date.now() + 3_600_000 })).token;
+  };
+  const token = isOpened ? await openAndArm() : "";
 
   return {
     address,

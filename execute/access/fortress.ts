@@ -60,7 +60,8 @@ export class Fortress {
     const limited = this.#limit(stranger(from));
     if (limited !== null) return this.#refuse(limited);
     const expiresAtMs = this.#deps.nowWallMs() + proofMs;
-    return ok({ nonce: await this.#deps.access.issueNonce(expiresAtMs), expiresAtMs });
+    const nonce = await this.#deps.access.issueNonce(expiresAtMs);
+    return ok({ nonce, expiresAtMs, chainId: this.#deps.settings.chainId });
   }
 
   /** Performs what owners signed afresh. */
@@ -90,9 +91,12 @@ export class Fortress {
     return this.#runner.run({ caller, requestId, action, body, proof });
   }
 
-  /** Takes the key that an owner's EIP-4361 message names: its requests count as the owner's for twelve hours. */
+  /**
+   * Takes the key that an owner's EIP-4361 message names: its requests count as the owner's for twelve hours. Not before the vault is
+   * open: nothing could be done with it.
+   */
   async signIn(input: unknown, from: unknown): Answer<SignInAnswer> {
-    const { vault, settings, origins, nowWallMs, access, signIns, audit, commit, onChanged } = this.#deps;
+    const { vault, settings, origins, nowWallMs, access, signIns, audit, roles, commit, onChanged } = this.#deps;
     const proved = await proveSignIn(input, {
       vault: vault(),
       chainId: settings.chainId,
@@ -103,6 +107,7 @@ export class Fortress {
       consumeNonce: (nonce) => access.consumeNonce(nonce, nowWallMs()),
     });
     if (!proved.ok) return this.#refuse(proved.error);
+    if (roles() === undefined) return this.#refuse(fault("not-open", "no Roles modifier is known for it"));
     const { owner, origin, key } = proved.value;
     const id = bytesToHex(crypto.getRandomValues(new Uint8Array(16))).slice(2);
     const createdWallMs = nowWallMs();

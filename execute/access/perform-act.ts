@@ -28,7 +28,7 @@ const ownActs: { readonly [Name in Exclude<ActName, DelegatedAct>]: PerformAct<N
 export async function performAct(name: string, bodyText: string, deps: ActDeps, handlers: ActHandlers): ActResult {
   if (!isActName(name)) return refuse("unknown-method", `there is no act ${name}`);
   if (name !== "open" && deps.roles() === undefined) {
-    return refuse("not-open", "the owner has to open this vault first");
+    return refuse("not-open", "no Roles modifier is known for it");
   }
   const body = readActBody(name, bodyText);
   if (!body.ok) return body;

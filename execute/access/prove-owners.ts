@@ -1,6 +1,7 @@
 import type { Address, Hex } from "viem";
 import { err, ok, type Result } from "../../contracts/result.ts";
 import type { Chain } from "../adapters/chain.ts";
+import { isOtherContract } from "../adapters/read-contract.ts";
 import type { ActProof } from "../core/access/act-proofs.ts";
 import { readSigners } from "../core/access/safe-signatures.ts";
 import { type ActFault, fault } from "../core/act.ts";
@@ -35,7 +36,10 @@ export async function proveOwners(
   if (!safeOwners.ok) {
     const [signer] = (await readSigners(hash, signatures, 1)) ?? [];
     const isKnown = signer !== undefined && !signer.isContract && remembered().includes(signer.address);
-    return isStop && isKnown ? ok([signer.address]) : err(fault("chain-unreachable", safeOwners.error.message));
+    if (isStop && isKnown) return ok([signer.address]);
+    return isOtherContract(safeOwners.error)
+      ? err(fault("no-safe", `nothing at ${safe} has owners`))
+      : err(fault("chain-unreachable", safeOwners.error.message));
   }
   const { owners, threshold } = safeOwners.value;
   noteOwners(owners);

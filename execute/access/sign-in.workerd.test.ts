@@ -3,6 +3,7 @@ import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { generatePrivateKey, privateKeyToAccount } from "viem/accounts";
 import { expect, test, vi } from "vitest";
+import { testRoles } from "../test-node.ts";
 import { fallTrigger, openTestVault, type TestEnv, type TestVault } from "../test-vault.ts";
 import type { VaultActor } from "../vault-actor.ts";
 import { makeSignIn, ownersOf, type RequestChange, signInTo } from "./test-access.ts";
@@ -43,6 +44,31 @@ test("who signed in sees the vaults of that owner, and no agent or stranger does
   await expect.poll(async () => vault.reach().listVaults(await person.sign("list-vaults", {}))).toEqual(mine);
   const wrong = await vault.reach().listVaults(await person.sign("view", {}));
   expect(wrong).toMatchObject({ ok: false, error: { code: "unknown-method" } });
+});
+
+test("before the vault is open nobody is signed in to it; then the same owner is", async () => {
+  const vault = await openTestVault(env as unknown as TestEnv, { isOpened: false });
+  const { input } = await makeSignIn(vault);
+  expect(await vault.reach().signIn(input)).toMatchObject({ ok: false, error: { code: "not-open" } });
+  await vault.perform("open", { roles: testRoles });
+  const person = await signInTo(vault);
+  expect(await person.try("grant-view", { expiresAtMs: Date.now() + 60_000 })).toBe("done");
+});
+
+test("what is typed wrong when a vault is opened is told apart from a chain that does not answer", async () => {
+  const vault = await openTestVault(env as unknown as TestEnv, { isOpened: false });
+  const nowhere = stranger.address;
+  expect(await vault.act("open", { roles: nowhere })).toMatchObject({
+    ok: false,
+    error: { code: "refused", message: `there is no Roles modifier at ${nowhere}` },
+  });
+  vault.node.hasSafe = false;
+  expect(await vault.act("open", { roles: testRoles })).toMatchObject({ ok: false, error: { code: "no-safe" } });
+  vault.node.isDown = true;
+  expect(await vault.act("open", { roles: testRoles })).toMatchObject({
+    ok: false,
+    error: { code: "chain-unreachable" },
+  });
 });
 
 type Signed = Awaited<ReturnType<Awaited<ReturnType<typeof signInTo>>["sign"]>>;

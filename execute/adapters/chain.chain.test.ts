@@ -108,7 +108,10 @@ describe("reads", () => {
     expect(await chain.receipt(unknownHash)).toEqual({ ok: true, value: null });
     expect(await chain.transaction(unknownHash)).toEqual({ ok: true, value: null });
     expect(await chain.blockByNumber(10n ** 9n)).toEqual({ ok: true, value: null });
-    expect(await chain.safeOwners(relayer().address)).toMatchObject({ ok: false, error: { code: "rpc.bad-answer" } });
+    expect(await chain.safeOwners(relayer().address)).toMatchObject({
+      ok: false,
+      error: { code: "chain.no-contract" },
+    });
     expect(await chain.erc20Balances([addresses.weth, zeroAddress], demoVault.safe)).toMatchObject({ ok: false });
     expect(await chain.hasCode(demoVault.safe)).toEqual({ ok: true, value: true });
     expect(await chain.hasCode(relayer().address)).toEqual({ ok: true, value: false });

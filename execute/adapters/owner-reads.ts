@@ -3,7 +3,7 @@ import { err, ok, type Result } from "../../contracts/result.ts";
 import { safeAbi } from "../core/abis.ts";
 import { type Agreement, agree } from "../core/agree.ts";
 import { badAnswer, type JsonRpc } from "./json-rpc.ts";
-import { ethCall, type ReadError, readContract } from "./read-contract.ts";
+import { ethCall, isOtherContract, type ReadError, readContract } from "./read-contract.ts";
 import type { Endpoints } from "./rpc-endpoints.ts";
 
 export type SafeOwners = { readonly owners: readonly Address[]; readonly threshold: number };
@@ -23,6 +23,8 @@ export function ownerReads(endpoints: Pick<Endpoints, "each">) {
     if (agreed.verdict === "agreed") return ok(agreed.value);
     const [first] = answers;
     if (answers.length === 1 && first !== undefined) return first;
+    // That there is no such contract is an answer, where all give it.
+    if (first?.ok === false && answers.every((answer) => !answer.ok && isOtherContract(answer.error))) return first;
     return err({ code: "rpc.no-agreement", message: `${what}: ${agreed.why}` });
   };
   return {

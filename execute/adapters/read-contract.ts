@@ -16,14 +16,22 @@ import { decodeRevert, type RevertReason } from "../core/decode-revert.ts";
 import { badAnswer, type JsonRpc, type RpcFailure } from "./json-rpc.ts";
 import { revertData } from "./revert-data.ts";
 
-/** A read that failed. `chain.reverted` is the contract's own answer; the others tell nothing about the chain. */
+/**
+ * A read that failed. `chain.reverted` is the contract's own answer, `chain.no-contract` the chain's: nothing at the address answers
+ * this. The others tell nothing about the chain.
+ */
 export type ReadError =
   | RpcFailure
+  | { readonly code: "chain.no-contract"; readonly message: string }
   | { readonly code: "chain.reverted"; readonly message: string; readonly reason: RevertReason };
 
 export type BlockTag = "latest" | "safe" | "finalized" | "pending";
 /** Which state to read: a tag, or the state after a block. */
 export type AtBlock = BlockTag | bigint;
+
+/** Whether the chain itself has answered that the address holds nothing that could be read so. */
+export const isOtherContract = ({ code }: ReadError): boolean =>
+  code === "chain.no-contract" || code === "chain.reverted";
 
 /** The block parameter as nodes take it. */
 export const blockParam = (at: AtBlock): string => (typeof at === "bigint" ? numberToHex(at) : at);
@@ -63,7 +71,9 @@ export async function readContract<
   const data = encodeFunctionData(encodable as unknown as EncodeFunctionDataParameters);
   const answer = await ethCall(rpc, { to: address, data }, at);
   if (!answer.ok) return answer;
-  if (answer.value === "0x") return badAnswer(`${read.functionName}: no contract at ${address}`);
+  if (answer.value === "0x") {
+    return err({ code: "chain.no-contract", message: `${read.functionName}: no contract at ${address}` });
+  }
   try {
     const value: unknown = decodeFunctionResult({
       abi: read.abi as Abi,

@@ -151,6 +151,6 @@ test("an order as the book has it, and none where there never was one; a node th
   const elsewhere = { ...market().lending, pool: zeroAddress };
   expect(await connect().lendingHealth(elsewhere, safe())).toMatchObject({
     ok: false,
-    error: { code: "rpc.bad-answer" },
+    error: { code: "chain.no-contract" },
   });
 });

@@ -31,6 +31,6 @@ export async function planUndo(castId: string, core: VaultCore): Promise<Result<
     nowSeconds: block.value.timestamp,
     order: found.value,
   });
-  if (!undo.ok) return refuse("refused", `${undo.error.code}: ${undo.error.message}`);
+  if (!undo.ok) return refuse("refused", undo.error.message);
   return ok({ spell: undo.value.spell, params: undo.value.params as SpellRequest["params"] });
 }

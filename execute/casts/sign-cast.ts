@@ -1,5 +1,5 @@
 import type { Address, Hex } from "viem";
-import { keccak256 } from "viem";
+import { formatEther, keccak256 } from "viem";
 import { type PrivateKeyAccount, privateKeyToAccount } from "viem/accounts";
 import type { Chain } from "../adapters/chain.ts";
 import { encodeSubmission, moduleTxTypedData } from "../core/cast-batch.ts";
@@ -63,11 +63,14 @@ export async function signCast(
   const gasLimit = gasLimitOf(gas.value);
   const mostWei = gasLimit * fees.maxFeeWei;
   if (mostWei > gasWeiLeft) {
-    const message = `it may cost ${mostWei} wei of gas, ${gasWeiLeft} are left of today's budget`;
+    const message = `it may cost ${formatEther(mostWei)} ETH of gas, ${formatEther(gasWeiLeft)} ETH are left of today's budget`;
     return (record.cast.priority === "protective" ? held : refused)("gas-budget", message);
   }
   if (ether.value < mostWei) {
-    return held("no-gas-money", `the relayer ${lane.address} holds ${ether.value} wei, ${mostWei} are needed`);
+    return held(
+      "no-gas-money",
+      `the relayer ${lane.address} holds ${formatEther(ether.value)} ETH, ${formatEther(mostWei)} ETH are needed`,
+    );
   }
   const submission = { to: roles, data, gasLimit: gasLimit.toString() };
   const attempt = await signAttempt(lane, {

@@ -79,6 +79,11 @@ test("the worker keeps the page and the last answers; of a vault it keeps nothin
   expect(files.filter((path) => path.startsWith("/assets/settings-page-"))).not.toEqual([]);
   await holdsNothingOfTheVault(page);
   expect(browser.complaints).toEqual([]);
+  // But for how its owners close it without any server, which this browser keeps once its screen was open.
+  await page.evaluate('window.location.hash = "#/vault"');
+  await expect.poll(() => page.getByTestId("close-panel").getAttribute("data-state")).toBe("kept");
+  await page.evaluate('window.location.hash = "#/overview"');
+  await page.getByTestId("price-row-ETH-USD").waitFor();
 });
 
 test("without a network and without a server the page opens with what was last known, and says so", async () => {
@@ -138,6 +143,25 @@ test("what is shown from this browser's storage is marked in its place, in every
       await expect.poll(() => mark.first().textContent(), { message: `${hash} ${title}` }).toMatch(/^last known, \d/);
     }
   }
+});
+
+test("the vault offline: that it is not kept and what goes on, and how its owners close it without any server", async () => {
+  await page.evaluate('window.location.hash = "#/vault"');
+  const missing = page.getByTestId("vault-unreachable");
+  await missing.waitFor();
+  expect(await missing.textContent()).toMatch(
+    /^Your vault cannot be read now: the server does not answer\..*never kept in this browser.*triggers and casts go on/,
+  );
+  expect(await missing.textContent()).toContain(world.vault.address);
+  await missing.getByRole("button", { name: "Try again now" }).click();
+  const close = page.getByTestId("close-panel");
+  await expect.poll(() => close.getAttribute("data-state")).toBe("kept");
+  await close.locator("summary").click();
+  expect(await close.textContent()).toMatch(/The server does not answer\. What follows was read .* ago/);
+  expect(await accessibilityProblemsInBothThemes(page)).toEqual([]);
+  expect(await takeScreenshots(page, "vault-offline")).toEqual([]);
+  await page.evaluate('window.location.hash = "#/triggers?id=eth-falls"');
+  await page.getByRole("region", { name: "eth-falls" }).getByText("The server does not answer.").waitFor();
 });
 
 test("a page that is opened from nothing while offline has what the browser keeps", async () => {

@@ -172,6 +172,25 @@ test("a half-written trigger is there after a look at something else, and after 
   await field("Must hold for").fill("2m");
 });
 
+test("of several drafts none is lost by a reload, nor what is no JSON yet; the one on the screen is on the screen again", async () => {
+  await open("#/triggers?new=1");
+  await field("Name").fill("Second thoughts");
+  await page.getByRole("button", { name: "JSON", exact: true }).click();
+  await page.getByTestId("trigger-json").fill('{ "name": "Second thoughts", "when": ');
+  // At once, before the address has followed what was typed.
+  await page.reload();
+  await expect.poll(() => page.getByTestId("trigger-json").inputValue()).toBe('{ "name": "Second thoughts", "when": ');
+  await page.getByText("one is not saved").waitFor();
+  await page.getByRole("link", { name: "All triggers" }).click();
+  const drafts = page.getByTestId("drafts").getByRole("listitem");
+  await expect.poll(() => drafts.count()).toBe(2);
+  await page.getByRole("button", { name: "Discard Second thoughts" }).click();
+  await page.reload();
+  await expect.poll(() => drafts.count()).toBe(1);
+  await drafts.getByRole("button", { name: "Go on with ETH slides" }).click();
+  await expect.poll(() => field("Must hold for").inputValue()).toBe("2m");
+});
+
 test("armed with a spell: its parameters are checked, the reader is asked, and the vault has it", async () => {
   await field("When it fires").selectOption("ironvine");
   await page.getByText("It sells into a falling market").waitFor();

@@ -5,6 +5,7 @@ import { makeRequestKey } from "../../client/request-key.ts";
 import { createOwnerClient } from "../../local/owner-client.ts";
 import type { World } from "../../local/world.ts";
 import { accessibilityProblemsInBothThemes } from "./check-accessibility.ts";
+import { confirmAct } from "./confirm-act.ts";
 import { openBrowser, widerThanScreen } from "./open-browser.ts";
 import { pictures, takeScreenshots } from "./take-screenshots.ts";
 import { addTestWallet, type TestWallet } from "./test-wallet.ts";
@@ -29,22 +30,7 @@ afterAll(async () => {
   await world?.stop();
 });
 
-/** Reads what is asked, says yes, and has the wallet sign where it has to. */
-async function confirm(title: string): Promise<string> {
-  const dialog = page.getByRole("dialog", { name: title, exact: true });
-  await dialog.waitFor();
-  const text = (await dialog.textContent()) ?? "";
-  const button = dialog.getByRole("button", { name: title, exact: true });
-  const choice = dialog.getByRole("radio", { name: "Test wallet" });
-  await choice
-    .or(button.and(page.locator(":enabled")))
-    .first()
-    .waitFor();
-  if ((await choice.count()) > 0) await choice.check();
-  await button.click();
-  await dialog.waitFor({ state: "detached", timeout: 30_000 });
-  return text;
-}
+const confirm = (title: string) => confirmAct(page, title);
 const form = (testId: string) => page.getByTestId(testId);
 
 async function openForm(testId: string): Promise<void> {

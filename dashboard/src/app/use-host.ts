@@ -19,7 +19,7 @@ type HostParts = {
 
 /** The host as the present panel sees it. Its functions stay the same while the panel does. */
 export function useHost({ state, route, address, settings, retry, page, owner }: HostParts): Host {
-  const [base] = useState(() => createHostBase(window.location.origin));
+  const [base] = useState(() => createHostBase(window.location.origin, () => window.sessionStorage));
   const setParams = useMemo(() => setParamsOf(address, route.panel), [address, route.panel]);
   const nowMs = feedNowMs(state) ?? 0;
   const { params } = route;

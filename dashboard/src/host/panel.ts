@@ -6,6 +6,7 @@ import type { Answer, LoadProblem } from "../data/fetch-json.ts";
 import type { KeptControls } from "../offline/kept-things.ts";
 import type { OwnerControls } from "./owner.ts";
 import type { Settings } from "./settings.ts";
+import type { TabNotes } from "./tab-notes.ts";
 
 export type Params = Readonly<Record<string, string | undefined>>;
 
@@ -38,6 +39,8 @@ export type Host = {
     path: string,
     onProgress?: (loaded: number, total: number | null) => void,
   ) => Promise<Result<Uint8Array, LoadProblem>>;
+  /** What must survive a reload, and is too long for the address or none of its business. */
+  readonly tab: TabNotes;
   readonly settings: Settings;
   /** Tries again what could not be loaded. */
   readonly retry: () => void;

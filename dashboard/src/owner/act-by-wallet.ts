@@ -4,7 +4,7 @@ import { err, type Result } from "../../../contracts/result.ts";
 import { SignatureHex } from "../../../contracts/signed-request.ts";
 import type { ActBody, ActName } from "../../../execute/core/act-bodies.ts";
 import { askWallet } from "./ask-wallet.ts";
-import { connectWallet, toStepProblem } from "./connect-wallet.ts";
+import { connectWallet, findWrongNetwork, toStepProblem } from "./connect-wallet.ts";
 import type { OnStep, Site, StepProblem } from "./site.ts";
 import type { Answer, VaultApi } from "./vault-api.ts";
 import type { Wallet } from "./wallet.ts";
@@ -23,6 +23,8 @@ export async function actByWallet<Name extends ActName>(
   const { account, chainId } = connected.value;
   const issued = await api.nonce(site.vault);
   if (!issued.ok) return issued;
+  const elsewhere = findWrongNetwork(wallet, chainId, issued.value.chainId);
+  if (elsewhere !== null) return err(elsewhere);
   const vault = site.vault as Address;
   const prepared = actToSign({ chainId, vault, ...act, issued: issued.value });
   onStep(`${wallet.name} shows you what is above: read it there, and sign.`);

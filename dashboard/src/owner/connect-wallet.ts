@@ -23,11 +23,19 @@ export async function connectWallet(
   const chain = await askWallet(wallet, "eth_chainId", [], HexNumber);
   if (!chain.ok) return err(toStepProblem(chain.error));
   const chainId = Number(chain.value);
-  if (site.chainId !== null && chainId !== site.chainId) {
-    const detail = `${wallet.name} is on chain ${chainId}; this vault is on chain ${site.chainId}.`;
-    return err({ kind: "wrong-network", code: null, detail, wantedChainId: site.chainId });
-  }
-  return ok({ wallet, account: getAddress(account), chainId });
+  const elsewhere = findWrongNetwork(wallet, chainId, site.chainId);
+  return elsewhere === null ? ok({ wallet, account: getAddress(account), chainId }) : err(elsewhere);
+}
+
+/** Null where the wallet is on the vault's chain, or where nobody knows which that is. */
+export function findWrongNetwork(
+  wallet: Wallet,
+  chainId: number,
+  wantedChainId: number | null | undefined,
+): StepProblem | null {
+  if (wantedChainId == null || chainId === wantedChainId) return null;
+  const detail = `${wallet.name} is on chain ${chainId}; this vault is on chain ${wantedChainId}.`;
+  return { kind: "wrong-network", code: null, detail, wantedChainId };
 }
 
 /** Asks the wallet to change its network. */

@@ -136,11 +136,28 @@ test("no vault is shown: opening one asks for its address, and nothing else can 
   const { owner } = await start({ isSignedIn: false, showsNone: true });
   expect(await owner.act("disarm", {}, grave)).toMatchObject({ error: { kind: "no-owner" } });
   void owner.act("open", { roles: `0x${"b".repeat(40)}` }, grave);
-  const { asksVault, signer, lines, run } = await question(owner);
-  expect({ asksVault, signer, labels: lines.map(({ label }) => label) }).toEqual({
-    asksVault: true,
+  const { id, typedVault, signer, lines, run } = await question(owner);
+  expect({ typedVault, signer, labels: lines.map(({ label }) => label) }).toEqual({
+    typedVault: "",
     signer: "wallet",
     labels: ["Act", "Good for"],
   });
   expect(await run({ wallet: null, vault: "0x12" }, () => {})).toMatchObject({ error: { kind: "no-owner" } });
+  // What was typed is there when it is asked for again.
+  owner.settle(id, err(cancelled));
+  void owner.signIn();
+  await expect.poll(() => owner.read().request?.typedVault).toBe("0x12");
+});
+
+test("a Safe that was opened is signed in to, without its address being asked again", async () => {
+  const { owner } = await start({ isSignedIn: false, showsNone: true });
+  const acted = owner.act("open", { roles: `0x${"b".repeat(40)}` }, grave);
+  const opening = await question(owner);
+  await opening.run({ wallet: null, vault }, () => {});
+  owner.settle(opening.id, ok({ vault }));
+  await expect.poll(() => owner.read().request?.words.title).toBe("Sign in");
+  const signingIn = await question(owner);
+  expect([signingIn.typedVault, signingIn.lines[1]]).toEqual([null, { label: "Vault", value: vault }]);
+  owner.settle(signingIn.id, err(cancelled));
+  expect(await acted).toEqual(ok({ vault }));
 });

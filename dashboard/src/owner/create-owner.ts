@@ -55,6 +55,12 @@ export function createOwner(deps: OwnerDeps): Owner {
   let snapshot: OwnerSnapshot = { signedIn: null, request: null };
   let resolveRequest: ((result: OwnerResult) => void) | null = null;
   let requests = 0;
+  /** The address that was typed last for a vault that is not shown: it is there when it is asked for again. */
+  let typedVault = "";
+  const takeTyped = (text: string | null): Site | null => {
+    typedVault = text ?? "";
+    return typedSite(text);
+  };
   const listeners = new Set<() => void>();
   const change = (changes: Partial<OwnerSnapshot>): void => {
     snapshot = { ...snapshot, ...changes };
@@ -89,29 +95,35 @@ export function createOwner(deps: OwnerDeps): Owner {
     if (deps.site()?.vault === kept.vault && deps.canRead()) return ok(kept);
     const body = { expiresAtMs: nowWallMs() + kept.clockAheadMs + viewMs };
     const granted = await actByKey(kept, { action: "grant-view", body }, deps);
-    if (!granted.ok) return err(granted.error as StepProblem);
+    if (!granted.ok) {
+      // Without a view nothing could be done with it: it is as if nobody had signed in.
+      await keeper.remove(kept.vault);
+      change({ signedIn: null });
+      return err(granted.error as StepProblem);
+    }
     deps.onVaultKey({ vault: kept.vault, viewToken: String(granted.value.token) });
     return ok(kept);
   };
 
-  const signIn = async (): Promise<boolean> => {
-    const site = deps.site();
+  /** `site`: where to sign in; null asks the reader for the vault. */
+  const signInTo = async (site: Site | null): Promise<boolean> => {
     const asked = await ask({
       words: signInWords,
       lines: describeSignIn(site?.vault ?? null, deps.origin),
       exact: null,
       signer: "wallet",
-      asksVault: site === null,
+      typedVault: site === null ? typedVault : null,
       run: async ({ wallet, vault }, onStep) => {
-        const chosen = site ?? typedSite(vault);
+        const chosen = site ?? takeTyped(vault);
         if (wallet === null || chosen === null) return err(noVault);
         const flows = await loadFlows();
         const signed = await flows.signIn(wallet, chosen, deps, onStep);
-        return signed.ok ? keep(signed.value) : signed;
+        return signed.ok ? keep(signed.value) : err(withAdvice(signed.error));
       },
     });
     return asked.ok;
   };
+  const signIn = (): Promise<boolean> => signInTo(deps.site());
 
   const byKey = async (site: Site, action: string, body: unknown): Promise<Result<Answer, ActProblem>> => {
     const answer = await actByKey(site, { action, body }, deps);
@@ -120,20 +132,24 @@ export function createOwner(deps: OwnerDeps): Owner {
     return (await signIn()) ? actByKey(site, { action, body }, deps) : err(cancelled);
   };
 
-  /** A Safe is opened before it can be shown: which one is asked with the rest. */
-  const openSafe = (body: ActBody<"open">, words: ActWords): Promise<OwnerResult> =>
-    ask({
+  /** A Safe is opened before it can be shown: which one is asked with the rest. Then whoever opened it signs in, and sees it. */
+  const openSafe = async (body: ActBody<"open">, words: ActWords): Promise<OwnerResult> => {
+    let opened: Site | null = null;
+    const asked = await ask({
       words,
       lines: describeAct(null, "open"),
       exact: exactly(body),
       signer: "wallet",
-      asksVault: true,
+      typedVault,
       run: async ({ wallet, vault }, onStep) => {
-        const site = typedSite(vault);
-        if (wallet === null || site === null) return err(noVault);
-        return (await loadFlows()).actByWallet(wallet, site, { action: "open", body }, api, onStep);
+        opened = takeTyped(vault);
+        if (wallet === null || opened === null) return err(noVault);
+        return (await loadFlows()).actByWallet(wallet, opened, { action: "open", body }, api, onStep);
       },
     });
+    if (asked.ok) await signInTo(opened);
+    return asked;
+  };
 
   const act: Owner["act"] = async (action, body, words) => {
     const site = deps.site();
@@ -145,7 +161,7 @@ export function createOwner(deps: OwnerDeps): Owner {
     const isByKey = proofOf(action, JSON.stringify(body), deps.tradingState()) === "sign-in";
     if (isByKey && snapshot.signedIn === null && !(await signIn())) return err(cancelled);
     if (isByKey && !words.isDangerous) return byKey(site, action, body);
-    const shown = { words, lines: describeAct(site, action), exact: exactly(body), asksVault: false };
+    const shown = { words, lines: describeAct(site, action), exact: exactly(body), typedVault: null };
     const asked = isByKey
       ? ask({ ...shown, signer: "key", run: () => actByKey(site, { action, body }, deps) as RunResult })
       : ask({
@@ -187,7 +203,7 @@ export function createOwner(deps: OwnerDeps): Owner {
         lines: describeSafeTx(site, safeTx),
         exact: exactly(safeTx),
         signer: "wallet",
-        asksVault: false,
+        typedVault: null,
         run: async ({ wallet }, onStep) =>
           wallet === null ? err(noVault) : (await loadFlows()).sendSafeTx(wallet, site, safeTx, deps, onStep),
       });
@@ -199,7 +215,7 @@ export function createOwner(deps: OwnerDeps): Owner {
         lines: describeMessage(typedData.message),
         exact: exactly(typedData),
         signer: "wallet",
-        asksVault: false,
+        typedVault: null,
         run: async ({ wallet }, onStep) =>
           wallet === null ? err(noVault) : (await loadFlows()).signByAnyAccount(wallet, typedData, onStep),
       });
@@ -213,6 +229,15 @@ function typedSite(text: string | null): Site | null {
   const address = VaultAddress.safeParse(text?.trim().toLowerCase());
   return address.success ? { vault: address.data, chainId: null, owners: [] } : null;
 }
+
+/** What the page can add to a refusal of a sign-in. */
+const withAdvice = (problem: StepProblem): StepProblem =>
+  problem.code === "not-open"
+    ? {
+        ...problem,
+        detail: "This Safe is not open as a vault yet. Open it first: the Vault screen does that, under “A new vault”.",
+      }
+    : problem;
 
 type RunResult = ReturnType<OwnerRequest["run"]>;
 

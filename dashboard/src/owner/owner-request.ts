@@ -16,8 +16,8 @@ export type OwnerRequest = {
   readonly exact: string | null;
   /** `wallet`: a wallet signs it. `key`: this browser's key does, and the wallet is not asked. */
   readonly signer: "wallet" | "key";
-  /** The reader has to say for which vault: none is shown. */
-  readonly asksVault: boolean;
+  /** The reader has to say for which vault: none is shown. It is what was typed as its address before, or empty. Null: it is known. */
+  readonly typedVault: string | null;
   readonly run: (
     chosen: { readonly wallet: Wallet | null; readonly vault: string | null },
     onStep: OnStep,

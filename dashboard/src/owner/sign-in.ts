@@ -4,7 +4,7 @@ import { buildSignInMessage } from "../../../client/sign-in-message.ts";
 import { err, ok, type Result } from "../../../contracts/result.ts";
 import { SignatureHex } from "../../../contracts/signed-request.ts";
 import { askWallet } from "./ask-wallet.ts";
-import { connectWallet, toStepProblem } from "./connect-wallet.ts";
+import { connectWallet, findWrongNetwork, toStepProblem } from "./connect-wallet.ts";
 import type { KeptSignIn } from "./kept-sign-in.ts";
 import type { OnStep, Site, StepProblem } from "./site.ts";
 import type { VaultApi } from "./vault-api.ts";
@@ -27,6 +27,8 @@ export async function signIn(
   const { api, origin } = deps;
   const issued = await api.nonce(vault);
   if (!issued.ok) return issued;
+  const elsewhere = findWrongNetwork(wallet, chainId, issued.value.chainId);
+  if (elsewhere !== null) return err(elsewhere);
   const { publicKey, privateKey } = await makeRequestKey();
   const message = await buildSignInMessage({
     ...{ owner: account, chainId, vault, origin },

@@ -20,6 +20,14 @@ test.each<[string, number, unknown, boolean, string, RegExp]>([
     /not one of an owner of this Safe\. \(0x1 did not sign\)/,
   ],
   [
+    "a refusal that says it all",
+    422,
+    problem("vault-refused", "x", { code: "refused", message: "the cast has ended: FINALIZED" }),
+    true,
+    "refused",
+    /^The cast has ended: FINALIZED\.$/,
+  ],
+  [
     "a chain that does not answer refuses before anything is done",
     503,
     problem("unavailable", "x", { code: "chain-unreachable", message: "no node" }),

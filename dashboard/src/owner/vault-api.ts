@@ -3,7 +3,7 @@ import type { VaultAddress } from "../../../contracts/ids.ts";
 import { Problem } from "../../../contracts/problem.ts";
 import { err, ok, type Result } from "../../../contracts/result.ts";
 import { IssuedNonce, SignInAnswer } from "../../../contracts/signed-request.ts";
-import { vaultFaults } from "../../../contracts/vault-fault.ts";
+import { type VaultFault, vaultFaults } from "../../../contracts/vault-fault.ts";
 import type { ActProblem } from "../host/owner.ts";
 
 export type VaultApi = ReturnType<typeof createVaultApi>;
@@ -60,9 +60,14 @@ export function describeRefusal(status: number, json: unknown, isWrite: boolean)
     if (code === "unavailable") return isWrite ? { ...noAnswer, code } : { ...unreachable, code };
     return { kind: "refused", code, detail };
   }
-  const sentence = vaultFaults[fault.code];
   const kind = fault.code === "chain-unreachable" ? "unreachable" : "refused";
-  return { kind, code: fault.code, detail: `${sentence} (${fault.message})` };
+  return { kind, code: fault.code, detail: describeFault(fault) };
+}
+
+/** Of `refused` the message is the whole reason; elsewhere it says what the sentence is about. */
+function describeFault({ code, message }: VaultFault): string {
+  if (code === "refused") return `${message.slice(0, 1).toUpperCase()}${message.slice(1)}.`;
+  return `${vaultFaults[code]} (${message})`;
 }
 
 const unreachable: ActProblem = {

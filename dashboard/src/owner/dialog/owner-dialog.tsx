@@ -18,10 +18,10 @@ type OwnerDialogProps = {
 
 /** Asks the reader before something is signed: what it is, what follows, what will be signed, and by which wallet. */
 export default function OwnerDialog({ request, onSettle }: OwnerDialogProps) {
-  const { words, lines, exact, signer, asksVault } = request;
+  const { words, lines, exact, signer, typedVault } = request;
   const { wallets, askAgain } = useWallets();
   const [chosenId, setChosenId] = useState<string | null>(null);
-  const [vault, setVault] = useState("");
+  const [vault, setVault] = useState(typedVault ?? "");
   const [step, setStep] = useState<string | null>(null);
   const [problem, setProblem] = useState<StepProblem | null>(null);
   const vaultId = useId();
@@ -32,7 +32,7 @@ export default function OwnerDialog({ request, onSettle }: OwnerDialogProps) {
   const run = async (): Promise<void> => {
     setProblem(null);
     setStep(signer === "key" ? "Sending it to the vault." : "Starting.");
-    const result = await request.run({ wallet, vault: asksVault ? vault : null }, setStep).catch(failed);
+    const result = await request.run({ wallet, vault: typedVault === null ? null : vault }, setStep).catch(failed);
     setStep(null);
     if (result.ok) onSettle(request.id, ok(result.value));
     else setProblem(result.error);
@@ -58,7 +58,7 @@ export default function OwnerDialog({ request, onSettle }: OwnerDialogProps) {
               <li key={sentence}>{sentence}</li>
             ))}
           </ul>
-          {asksVault ? (
+          {typedVault === null ? null : (
             <label className="owner-vault" htmlFor={vaultId}>
               <span>Address of your vault (the Safe)</span>
               <input
@@ -72,7 +72,7 @@ export default function OwnerDialog({ request, onSettle }: OwnerDialogProps) {
                 onChange={(event) => setVault(event.target.value)}
               />
             </label>
-          ) : null}
+          )}
           <SignedLines lines={lines} exact={exact} signer={signer} />
           {signer === "wallet" ? (
             <WalletChoice wallets={wallets} chosen={wallet?.id ?? null} onChoose={setChosenId} onAskAgain={askAgain} />

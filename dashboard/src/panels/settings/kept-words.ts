@@ -27,7 +27,7 @@ export const keptWords: Readonly<Record<KeptThing["name"], Words>> = {
     one: "vault",
     many: "vaults",
   },
-  tab: { title: "This tab's vault", why: "until the tab is closed", one: "entry", many: "entries" },
+  tab: { title: "This tab's vault and drafts", why: "until the tab is closed", one: "entry", many: "entries" },
   other: { title: "Other", why: "what an earlier version of the page has left", one: "entry", many: "entries" },
 };
 

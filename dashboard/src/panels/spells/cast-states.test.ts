@@ -1,18 +1,6 @@
 import { expect, test } from "vitest";
-import { CastState } from "../../../../contracts/cast.ts";
-import { isTerminal } from "../../../../execute/core/lifecycle/decide.ts";
 import { castOf } from "../../views/vault/test-cast.ts";
-import { canBeUndone, castsOf, hasEnded } from "./cast-states.ts";
-
-test("it has ended where the vault says so", () => {
-  for (const state of CastState.options) expect([state, hasEnded({ state })]).toEqual([state, isTerminal(state)]);
-});
-
-test("what is final can be taken back, but for an emergency close", () => {
-  expect(canBeUndone({ state: "FINALIZED", cause: "request" })).toBe(true);
-  expect(canBeUndone({ state: "FINALIZED", cause: "close" })).toBe(false);
-  expect(canBeUndone({ state: "REVERTED", cause: "request" })).toBe(false);
-});
+import { castsOf } from "./cast-states.ts";
 
 test("the casts of a spell, the newest first", () => {
   const at = (atWallMs: number, fields: object) =>

@@ -4,8 +4,8 @@ import { Panel } from "../../components/panel.tsx";
 import type { ActProblem } from "../../host/owner.ts";
 import type { Host } from "../../host/panel.ts";
 import { ActProblemNote } from "../../views/spells/act-problem.tsx";
+import { canBeCancelled, canBeUndone } from "../../views/vault/cast-acts.ts";
 import { CastView } from "../../views/vault/cast-view.tsx";
-import { canBeUndone, hasEnded } from "./cast-states.ts";
 import { cancelWords, undoWords } from "./cast-words.ts";
 
 type FollowedCastsProps = { readonly host: Host; readonly casts: readonly Cast[]; readonly awaited: string | null };
@@ -43,7 +43,7 @@ export function FollowedCasts({ host, casts, awaited }: FollowedCastsProps) {
             <CastView cast={cast} />
             {problem?.id === cast.id ? <ActProblemNote problem={problem.problem} what={problem.what} /> : null}
             <div className="sp-acts">
-              {hasEnded(cast) ? null : (
+              {canBeCancelled(cast) ? (
                 <button
                   type="button"
                   className="button"
@@ -52,7 +52,7 @@ export function FollowedCasts({ host, casts, awaited }: FollowedCastsProps) {
                 >
                   Cancel it
                 </button>
-              )}
+              ) : null}
               {canBeUndone(cast) ? (
                 <button
                   type="button"

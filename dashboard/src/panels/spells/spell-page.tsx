@@ -30,6 +30,7 @@ type SpellPageProps = {
 /** One spell: what it is for, its parameters, what it would do now, and casting it. */
 export function SpellPage({ host, spell, fields, params, onParams, view }: SpellPageProps) {
   const { owner, state, nowMs } = host;
+  const { problem: vaultProblem } = state.vault;
   const previewing = useCastPreview(owner.loadVault, view?.vault ?? null);
   const [isCasting, setCasting] = useState(false);
   const [problem, setProblem] = useState<ActProblem | null>(null);
@@ -103,7 +104,9 @@ export function SpellPage({ host, spell, fields, params, onParams, view }: Spell
               : view !== null
                 ? ""
                 : host.page.hasVault
-                  ? "Your vault is being read."
+                  ? vaultProblem === null
+                    ? "Your vault is being read."
+                    : `${vaultProblem.detail} Simulating and casting wait for your vault.`
                   : "Simulating and casting need your vault. Everything else can be read without one."}
         </span>
       </div>

@@ -25,7 +25,7 @@ export default function TriggersPage({ host }: PanelProps) {
   const { data: view, problem } = host.state.vault;
   const { known, problem: signalsProblem, retry } = useKnownSignals(host);
   const spells = useSpells(host.load).data?.spells ?? null;
-  const drafts = useDrafts();
+  const drafts = useDrafts(host.tab);
   const triggers = useMemo(() => view?.triggers.map(({ trigger }) => trigger) ?? null, [view]);
   const [selection, select] = useSelection(host, drafts, triggers);
   const { begin } = drafts;
@@ -113,7 +113,9 @@ export default function TriggersPage({ host }: PanelProps) {
         <TriggerDetail host={host} item={item} view={view} acts={acts} />
       ) : (
         <Panel title={id ?? "Trigger"}>
-          {view === null && host.page.hasVault ? (
+          {view === null && host.page.hasVault && problem !== null ? (
+            <ProblemNotice problem={problem} emptyTitle="The vault does not answer at present" onRetry={host.retry} />
+          ) : view === null && host.page.hasVault ? (
             <Skeleton rows={4} label="Loading the trigger" />
           ) : view === null ? (
             <NoVault host={host} />

@@ -1,6 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from "react";
+import { z } from "zod";
 import type { Trigger } from "../../../../contracts/trigger.ts";
 import type { Host, Params } from "../../host/panel.ts";
+import { parseJson } from "../../views/spells/json.ts";
 import { type Draft, isSame, toDraft } from "./draft/draft.ts";
 import { draftParamNames, draftToParams, paramsToDraft } from "./draft/draft-params.ts";
 import { type DraftEntry, type Drafts, isChanged } from "./draft/use-drafts.ts";
@@ -24,7 +26,7 @@ const nowhere = "[]";
  * a draft that is not here yet begins one; one that is here is gone on with.
  */
 export function useSelection(
-  { params, setParams }: Pick<Host, "params" | "setParams">,
+  { params, setParams, tab }: Pick<Host, "params" | "setParams" | "tab">,
   drafts: Drafts,
   triggers: readonly Trigger[] | null,
 ): readonly [Selection, (selection: Selection) => void] {
@@ -33,23 +35,25 @@ export function useSelection(
   /** What the address is known to say: anything else there comes from a link, or from the way back. */
   const known = useRef("");
   /** Addresses under which a draft was shown: who comes back to one goes on with that draft as it is now. */
-  const shownUnder = useRef(new Map<string, string>());
+  const [shownUnder] = useState(() => new Map(readShown(tab.read(shownAs))));
   const address = signatureOf(params);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: only another address asks for another view
   useEffect(() => {
     if (address === known.current) return;
     known.current = address;
-    const key = shownUnder.current.get(address);
+    const key = shownUnder.get(address);
     const isHere = key !== undefined && entries.some((entry) => entry.key === key);
     setSelection(isHere ? { kind: "draft", key } : readAddress(params, entries, begin));
   }, [address]);
 
   useEffect(() => {
     if (selection.kind === "draft" && address === known.current && address !== nowhere) {
-      shownUnder.current.set(address, selection.key);
+      shownUnder.set(address, selection.key);
+      // While someone types, the address is behind the draft: a reload finds it all the same.
+      tab.write(shownAs, JSON.stringify([address, selection.key]));
     }
-  }, [address, selection]);
+  }, [address, selection, shownUnder, tab]);
 
   // A change of a trigger begins when the vault is known.
   useEffect(() => {
@@ -86,6 +90,15 @@ export function useSelection(
     [write],
   );
   return [selection, select];
+}
+
+/** The address of the draft that was shown last in this tab, and its key. */
+const shownAs = "triggers.shown";
+const Shown = z.tuple([z.string(), z.string()]);
+
+function readShown(text: string | null): readonly (readonly [string, string])[] {
+  const shown = Shown.safeParse(parseJson(text ?? ""));
+  return shown.success ? [shown.data] : [];
 }
 
 function readAddress(params: Params, entries: readonly DraftEntry[], begin: Drafts["begin"]): Selection {

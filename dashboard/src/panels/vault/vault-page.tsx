@@ -2,7 +2,7 @@ import { takeVaultKey } from "../../data/vault-key.ts";
 import type { PanelProps } from "../../host/panel.ts";
 import { closeMarkerOf } from "../../views/vault/close/close-marker.ts";
 import { ClosePanel } from "../../views/vault/close/close-panel.tsx";
-import { forgetKept, openShelf } from "../../views/vault/close/kept-close.ts";
+import { forgetKept, openShelf, readKept } from "../../views/vault/close/kept-close.ts";
 import { NoVault } from "./states/no-vault.tsx";
 import { VaultMissing } from "./states/vault-missing.tsx";
 import { VaultScreen } from "./vault-screen.tsx";
@@ -29,7 +29,14 @@ export default function VaultPage({ host }: PanelProps) {
   );
   if (view === null) {
     return (
-      <VaultMissing problem={problem} onClose={close} onRetry={host.retry} onSignIn={() => void owner.signIn()}>
+      <VaultMissing
+        vault={vaultKey.vault}
+        isCloseKept={readKept(openShelf(), vaultKey.vault) !== null}
+        problem={problem}
+        onClose={close}
+        onRetry={host.retry}
+        onSignIn={() => void owner.signIn()}
+      >
         {problem === null ? null : closePanel}
       </VaultMissing>
     );

@@ -4,6 +4,7 @@ import { Chip } from "../../components/chip.tsx";
 import { useTimes } from "../../components/use-times.ts";
 import { shortHex } from "../../format/short-hex.ts";
 import { AgentCard } from "./agent-card.tsx";
+import { describeAsk } from "./request-words.ts";
 
 type AccessDetailsProps = {
   readonly access: VaultAccess;
@@ -31,13 +32,11 @@ export function AccessDetails({ access, requestActs, signInActs, agentActs }: Ac
       {requests.length === 0 ? null : <h4 className="fold-title">Agents ask for</h4>}
       <ul className="rows rows-stacked">
         {requests.map((request) => {
-          const { id, agentId, action, body, expiresWallMs } = request;
+          const { id, agentId, expiresWallMs } = request;
           return (
             <li key={id} data-testid="access-request">
               <strong>{names.get(agentId) ?? agentId}</strong>
-              <span>
-                {action} <code className="breakable">{body}</code>
-              </span>
+              <span className="breakable">asks {describeAsk(request)}</span>
               <span className="muted">
                 until {formatMoment(expiresWallMs)} {formatZone(expiresWallMs)}; a person who is signed in decides
               </span>

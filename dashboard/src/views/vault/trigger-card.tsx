@@ -4,6 +4,7 @@ import { useTimes } from "../../components/use-times.ts";
 import { durationWords } from "../../format/duration-words.ts";
 import { formatAge } from "../../format/format-time.ts";
 import { LeafGauge } from "./leaf-gauge.tsx";
+import { describeMissing } from "./missing-data.ts";
 import { describeTriggerState, overStates, triggerStateTones } from "./trigger-state.ts";
 
 type Item = VaultView["triggers"][number];
@@ -12,6 +13,7 @@ type Item = VaultView["triggers"][number];
 export function TriggerCard({ item, nowMs }: { readonly item: Item; readonly nowMs: number }) {
   const { formatMoment, formatZone } = useTimes();
   const { trigger, enabled, status, version } = item;
+  const missing = describeMissing(status.leaves);
   const isOver = !enabled || overStates.has(status.state);
   return (
     <li className={isOver ? "card is-over" : "card"} data-testid={`trigger-${trigger.id}`} data-state={status.state}>
@@ -36,6 +38,7 @@ export function TriggerCard({ item, nowMs }: { readonly item: Item; readonly now
           ))}
         </>
       ) : null}
+      {!isOver && missing !== null ? <p className="tone-warn">{missing}</p> : null}
       {enabled && status.waits.length > 0 ? (
         <ul className="waits muted">
           {status.waits.map((wait) => (

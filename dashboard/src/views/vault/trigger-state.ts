@@ -41,5 +41,5 @@ export const triggerStateTones = {
   "no-data": "bad",
   runaway: "bad",
   rebuilding: "warn",
-  unknown: "quiet",
+  unknown: "warn",
 } as const satisfies Readonly<Record<TriggerStatus["state"], string>>;

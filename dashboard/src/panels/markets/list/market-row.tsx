@@ -79,7 +79,7 @@ function RefusedCells({ row: { refused } }: { readonly row: MarketRow }) {
     <>
       <td className="mk-refused" colSpan={3} title={sources}>
         No price: {reason}
-        {sources === "" ? null : <span className="muted"> ({sources})</span>}
+        {sources === "" ? null : <span className="muted mk-why"> ({sources})</span>}
       </td>
       <td className="mk-number mk-sources number muted">0 of {refused?.sources.length ?? 0}</td>
       <td className="mk-number mk-quality muted">–</td>

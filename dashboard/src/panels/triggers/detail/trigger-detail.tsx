@@ -6,7 +6,8 @@ import { useTimes } from "../../../components/use-times.ts";
 import { formatAge } from "../../../format/format-time.ts";
 import type { Host } from "../../../host/panel.ts";
 import { LeafGauge } from "../../../views/vault/leaf-gauge.tsx";
-import { describeTriggerState, triggerStateTones } from "../../../views/vault/trigger-state.ts";
+import { describeMissing } from "../../../views/vault/missing-data.ts";
+import { describeTriggerState, overStates, triggerStateTones } from "../../../views/vault/trigger-state.ts";
 import { TriggerButtons } from "../list/trigger-buttons.tsx";
 import { nameOf, triggerSentences } from "../trigger-words.ts";
 import type { TriggerActs } from "../use-trigger-acts.ts";
@@ -24,6 +25,7 @@ export function TriggerDetail({ host, item, view, acts }: TriggerDetailProps) {
   const { formatMoment, formatZone } = useTimes();
   const { trigger, enabled, status, version } = item;
   const { leaves, clearLeaves, waits, sinceMs, evaluatedAtMs, state } = status;
+  const missing = overStates.has(state) ? null : describeMissing(leaves);
   const fires = view.fires.filter(({ triggerId }) => triggerId === trigger.id);
   return (
     <Panel
@@ -59,10 +61,11 @@ export function TriggerDetail({ host, item, view, acts }: TriggerDetailProps) {
             ))}
           </>
         )}
-        {!enabled || waits.length === 0 ? null : (
+        {!enabled || (waits.length === 0 && missing === null) ? null : (
           <>
             <h3>Why it does not fire now</h3>
             <ul className="tr-sentences">
+              {missing === null ? null : <li className="tone-warn">{missing}</li>}
               {waits.map((wait) => (
                 <li key={wait}>{wait}</li>
               ))}

@@ -1,7 +1,9 @@
-import { useCallback, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import type { ActProblem } from "../../../host/owner.ts";
+import type { TabNotes } from "../../../host/tab-notes.ts";
 import { isJsonObject, type JsonObject, parseJson } from "../../../views/spells/json.ts";
 import { type Draft, isSame } from "./draft.ts";
+import { readDrafts, writeDrafts } from "./kept-drafts.ts";
 
 /** One trigger that is being written: a new one, or a change of one of the vault. */
 export type DraftEntry = {
@@ -30,9 +32,12 @@ export type Drafts = {
   readonly drop: (key: string) => void;
 };
 
-/** All drafts of this page. They stay while the page does. */
-export function useDrafts(): Drafts {
-  const [entries, setEntries] = useState<readonly DraftEntry[]>([]);
+const keptAs = "triggers.drafts";
+
+/** All drafts of this tab. They stay while it does, over a reload too. */
+export function useDrafts(tab: TabNotes): Drafts {
+  const [entries, setEntries] = useState(() => readDrafts(tab.read(keptAs)));
+  useEffect(() => tab.write(keptAs, writeDrafts(entries.filter(isChanged))), [tab, entries]);
   const begin = useCallback<Drafts["begin"]>((draft, origin, base = origin === null ? {} : draft) => {
     const key = crypto.randomUUID();
     const entry = { key, origin, draft, base, ...untouched };

@@ -3,23 +3,24 @@ import type { VaultView } from "../../../../../contracts/vault-view.ts";
 import { CopyButton } from "../../../components/copy-button.tsx";
 import { useTimes } from "../../../components/use-times.ts";
 import type { Host } from "../../../host/panel.ts";
+import { canBeCancelled, canBeUndone } from "../../../views/vault/cast-acts.ts";
 import { ActButton } from "../forms/act-button.tsx";
 import { cancelAct, undoAct } from "../words/act-words.ts";
-import { isOpen } from "./cast-filter.ts";
 import { describePromise } from "./why-words.ts";
 
 type CastMoreProps = { readonly cast: Cast; readonly host: Host; readonly view: VaultView };
 
-/** What an alert says of a cast, what became of its promise, its times by the chain's clock, its address, and what can be done about it. */
+/** What an alert says of a cast beside its reason, what became of its promise, its times by the chain's clock, its address, and what can be done about it. */
 export function CastMore({ cast, host, view }: CastMoreProps) {
   const { formatMoment, formatZone } = useTimes();
-  const { id, spell, firedAtMs, freshUntilMs, notAfterMs, state, traceId } = cast;
+  const { id, spell, firedAtMs, freshUntilMs, notAfterMs, reason, traceId } = cast;
   const alert = view.alerts.find((each) => each.id === `cast:${id}`);
+  const isSaid = reason !== null && alert?.message.includes(reason.message) === true;
   const link = `${window.location.origin}/${host.hrefOf("vault", { cast: id })}`;
   const when = (atMs: number) => `${formatMoment(atMs)} ${formatZone(atMs)}`;
   return (
     <>
-      {alert === undefined ? null : <p className="inline-problem">Alert: {alert.message}</p>}
+      {alert === undefined || isSaid ? null : <p className="inline-problem">Alert: {alert.message}</p>}
       <dl className="vp-facts">
         <div>
           <dt>Promise of the spell</dt>
@@ -41,14 +42,14 @@ export function CastMore({ cast, host, view }: CastMoreProps) {
           </dd>
         </div>
       </dl>
-      {isOpen(state) ? (
+      {canBeCancelled(cast) ? (
         <ActButton
           label="Cancel this cast"
           ask={() => host.owner.act("cancel-cast", { castId: id }, cancelAct(spell))}
           done="It is taken back, as far as it is not on its way."
         />
       ) : null}
-      {state === "FINALIZED" && spell !== "end-session" ? (
+      {canBeUndone(cast) ? (
         <ActButton
           label="Take back what it did"
           ask={() => host.owner.act("undo", { castId: id }, undoAct(spell))}

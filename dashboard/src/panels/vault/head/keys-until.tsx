@@ -7,11 +7,13 @@ import { tradingWords } from "../words/act-words.ts";
 /** What may be cast now, and how long each key lasts by the chain's clock. */
 export function KeysUntil({ view }: { readonly view: VaultView }) {
   const { session, emergencySession, chainTimeMs, tradingState } = view;
+  const canCast = session.state === "armed" && !hasEnded(session.expiresAtMs, chainTimeMs);
   return (
     <div className="vp-tile" data-testid="vault-keys">
       <h3>May be cast</h3>
-      <p className="vp-figure">{tradingWords[tradingState.state].label}</p>
+      <p className="vp-figure">{canCast ? tradingWords[tradingState.state].label : "Nothing"}</p>
       <ul className="muted">
+        {canCast ? null : <li>Nothing is cast before a session is armed, under Keys.</li>}
         <li>
           Session key: <Until session={session} chainTimeMs={chainTimeMs} />
         </li>

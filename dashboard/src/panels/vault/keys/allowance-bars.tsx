@@ -41,7 +41,7 @@ function AllowanceBar({ name, allowance }: { readonly name: string; readonly all
         {purposeWords[purpose]}, {name}
       </span>
       {share === null ? null : (
-        <svg className="vp-bar" viewBox="0 0 1000 6" preserveAspectRatio="none" aria-hidden="true">
+        <svg className="vp-allowance-bar" viewBox="0 0 1000 6" preserveAspectRatio="none" aria-hidden="true">
           <rect className="gauge-track" width={1000} height={6} />
           <rect className="vp-bar-fill" width={share} height={6} />
         </svg>

@@ -18,7 +18,7 @@ export function AllowanceFields({ label, symbol, allowance, faults, path, onChan
   return (
     <>
       {kind === "carry-over" ? null : (
-        <div className="vf-row">
+        <div className="vf-row vp-allowance">
           <TextField
             label={label}
             value={amount}

@@ -16,6 +16,8 @@ import { faultAt, readTerms, type TermsFaults } from "./read-terms.ts";
 type ArmFormProps = {
   readonly host: Host;
   readonly view: VaultView;
+  /** Keys wait above this form. */
+  readonly isWaiting: boolean;
   readonly onPrepared: (prepared: PreparedSession) => void;
   readonly untilWords: (atMs: number) => string;
 };
@@ -23,7 +25,7 @@ type ArmFormProps = {
 const permissionsMax = 8;
 
 /** What the keys of a new session may do. The vault answers with its own sentences, which are what the owners sign. */
-export function ArmForm({ host, view, onPrepared, untilWords }: ArmFormProps) {
+export function ArmForm({ host, view, isWaiting, onPrepared, untilWords }: ArmFormProps) {
   const tokens = plainTokens(view.balances);
   const [typed, setTyped] = useState<TermsDraft | null>(null);
   const [faults, setFaults] = useState<TermsFaults>({});
@@ -56,7 +58,7 @@ export function ArmForm({ host, view, onPrepared, untilWords }: ArmFormProps) {
     <ActForm
       title="Arm a new session"
       submit="Make the keys"
-      state={state}
+      state={isWaiting ? state : { ...state, done: null }}
       onSubmit={() => void prepare()}
       testId="arm-form"
     >

@@ -7,7 +7,6 @@ import { SessionDetails } from "../../../views/vault/session-details.tsx";
 import { AllowanceBars } from "./allowance-bars.tsx";
 import { ArmForm } from "./arm-form.tsx";
 import { DisarmButton } from "./disarm-button.tsx";
-import { OpenForm } from "./open-form.tsx";
 import { PreparedCard } from "./prepared-card.tsx";
 import { RotateForm } from "./rotate-form.tsx";
 import { usePrepared } from "./use-prepared.ts";
@@ -17,6 +16,7 @@ export function KeysSection({ host, view }: { readonly host: Host; readonly view
   const { formatMoment, formatZone } = useTimes();
   const { session, emergencySession, chainTimeMs } = view;
   const { prepared, keep } = usePrepared(view);
+  const isWaiting = prepared !== null;
   const isArmed = session.state === "armed" || emergencySession?.state === "armed";
   const untilWords = (atMs: number) => `${formatMoment(atMs)} ${formatZone(atMs)}`;
   return (
@@ -33,11 +33,10 @@ export function KeysSection({ host, view }: { readonly host: Host; readonly view
       )}
       <LaneList lanes={view.lanes} />
       <div className="vp-forms">
-        <ArmForm host={host} view={view} onPrepared={keep} untilWords={untilWords} />
+        <ArmForm host={host} view={view} isWaiting={isWaiting} onPrepared={keep} untilWords={untilWords} />
         {session.state === "armed" ? (
-          <RotateForm host={host} view={view} onPrepared={keep} untilWords={untilWords} />
+          <RotateForm host={host} view={view} isWaiting={isWaiting} onPrepared={keep} untilWords={untilWords} />
         ) : null}
-        {session.state === "none" ? <OpenForm host={host} /> : null}
         {isArmed || session.state === "revoked" ? <DisarmButton host={host} isArmed={isArmed} /> : null}
       </div>
     </Panel>

@@ -11,12 +11,14 @@ import { readPrepared } from "./prepared-answer.ts";
 type RotateFormProps = {
   readonly host: Host;
   readonly view: VaultView;
+  /** Keys wait above this form. */
+  readonly isWaiting: boolean;
   readonly onPrepared: (prepared: PreparedSession) => void;
   readonly untilWords: (atMs: number) => string;
 };
 
 /** New keys with the same permissions and what is left of them, for another while. */
-export function RotateForm({ host, view, onPrepared, untilWords }: RotateFormProps) {
+export function RotateForm({ host, view, isWaiting, onPrepared, untilWords }: RotateFormProps) {
   const [days, setDays] = useState("7");
   const [isChecked, setChecked] = useState(false);
   const { state, run } = useAct();
@@ -33,7 +35,13 @@ export function RotateForm({ host, view, onPrepared, untilWords }: RotateFormPro
     if (prepared !== null) onPrepared(prepared);
   };
   return (
-    <ActForm title="Rotate the keys" submit="Make new keys" state={state} onSubmit={() => void rotate()}>
+    <ActForm
+      title="Rotate the keys"
+      submit="Make new keys"
+      state={isWaiting ? state : { ...state, done: null }}
+      onSubmit={() => void rotate()}
+      testId="rotate-form"
+    >
       <p className="muted">New keys in the place of the old ones. What is left of each allowance goes on.</p>
       <TextField
         label="For so many days"

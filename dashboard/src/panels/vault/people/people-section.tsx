@@ -2,6 +2,7 @@ import type { VaultView } from "../../../../../contracts/vault-view.ts";
 import { Panel } from "../../../components/panel.tsx";
 import type { Host } from "../../../host/panel.ts";
 import { AccessDetails } from "../../../views/vault/access-details.tsx";
+import { describeAsk } from "../../../views/vault/request-words.ts";
 import { ActButton } from "../forms/act-button.tsx";
 import { approveAct, denyAct, revokeAgentAct, signOutAct } from "../words/act-words.ts";
 import { AgentForm } from "./agent-form.tsx";
@@ -18,19 +19,19 @@ export function PeopleSection({ host, view }: { readonly host: Host; readonly vi
       ) : (
         <AccessDetails
           access={access}
-          requestActs={({ id, action, body }, name) => (
+          requestActs={(request, name) => (
             <span className="vp-row-acts">
               <ActButton
                 label="Approve"
                 fullLabel={`Approve what ${name} asks for`}
                 ask={() =>
-                  owner.act("approve-request", { requestId: id as `0x${string}` }, approveAct(name, action, body))
+                  owner.act("approve-request", { requestId: idOf(request) }, approveAct(name, describeAsk(request)))
                 }
               />
               <ActButton
                 label="Deny"
                 fullLabel={`Deny what ${name} asks for`}
-                ask={() => owner.act("deny-request", { requestId: id as `0x${string}` }, denyAct(name, action))}
+                ask={() => owner.act("deny-request", { requestId: idOf(request) }, denyAct(name, describeAsk(request)))}
               />
             </span>
           )}
@@ -59,3 +60,5 @@ export function PeopleSection({ host, view }: { readonly host: Host; readonly vi
     </Panel>
   );
 }
+
+const idOf = ({ id }: { readonly id: string }) => id as `0x${string}`;

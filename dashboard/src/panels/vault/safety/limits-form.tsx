@@ -40,7 +40,8 @@ export function LimitsForm({ host, view: { limits } }: { readonly host: Host; re
         {limits === undefined
           ? "This vault does not tell its limits yet."
           : `Now: ${formatEther(limits.gasWeiPerDay)} of gas for each lane, ${limits.castsPerDay} casts.`}{" "}
-        They are tighter than what the keys may do. What waits beyond them goes on the next day.
+        They are tighter than what the keys may do. Beyond them a cast is refused; one that protects is never refused
+        for them, and waits while its lane has spent its gas.
       </p>
       <div className="vf-row">
         <TextField

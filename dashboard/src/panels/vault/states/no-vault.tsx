@@ -1,7 +1,7 @@
 import { Notice } from "../../../components/notice.tsx";
 import { Panel } from "../../../components/panel.tsx";
 import type { Host } from "../../../host/panel.ts";
-import { OpenForm } from "../keys/open-form.tsx";
+import { OpenForm } from "./open-form.tsx";
 
 /** No vault is shown in this tab: how to get to one, and how a Safe becomes one. */
 export function NoVault({ host }: { readonly host: Host }) {

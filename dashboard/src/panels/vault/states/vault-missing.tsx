@@ -5,6 +5,9 @@ import { Skeleton } from "../../../components/skeleton.tsx";
 import type { LoadProblem } from "../../../data/fetch-json.ts";
 
 type VaultMissingProps = {
+  /** This browser has kept what closes the vault without the server. */
+  readonly isCloseKept: boolean;
+  readonly vault: string;
   readonly problem: LoadProblem | null;
   readonly onClose: () => void;
   readonly onRetry: () => void;
@@ -13,7 +16,7 @@ type VaultMissingProps = {
 };
 
 /** A vault that this tab was opened with and cannot read: it loads, its link has ended, or nobody answers. */
-export function VaultMissing({ problem, onClose, onRetry, onSignIn, children }: VaultMissingProps) {
+export function VaultMissing({ vault, isCloseKept, problem, onClose, onRetry, onSignIn, children }: VaultMissingProps) {
   const isEnded = problem?.kind === "not-allowed";
   return (
     <div className="single">
@@ -39,7 +42,30 @@ export function VaultMissing({ problem, onClose, onRetry, onSignIn, children }: 
             </button>
           </div>
         ) : null}
-        {problem !== null && !isEnded ? (
+        {problem?.kind === "unreachable" ? (
+          <div className="notice notice-problem" role="status" data-testid="vault-unreachable">
+            <p className="notice-title">Your vault cannot be read now: {lowerFirst(problem.detail)}</p>
+            <p>
+              What a vault shows is never kept in this browser, so it shows again when the server answers; the page
+              tries by itself. Nothing in the vault depends on this page: where the server itself runs, triggers and
+              casts go on.
+            </p>
+            <p>
+              Should it stay away, the owners can close the vault <code className="breakable">{vault}</code> without it:{" "}
+              {isCloseKept ? (
+                "the transaction for that, as this browser read it last, is below, under “Close with your own wallet”."
+              ) : (
+                <>
+                  <code>portent close-calls</code> reads the transaction for that from the chain alone.
+                </>
+              )}
+            </p>
+            <button type="button" className="button" onClick={onRetry}>
+              Try again now
+            </button>
+          </div>
+        ) : null}
+        {problem !== null && !isEnded && problem.kind !== "unreachable" ? (
           <ProblemNotice problem={problem} emptyTitle="The vault does not answer at present" onRetry={onRetry} />
         ) : null}
         {children}
@@ -47,3 +73,5 @@ export function VaultMissing({ problem, onClose, onRetry, onSignIn, children }: 
     </div>
   );
 }
+
+const lowerFirst = (sentence: string): string => sentence.slice(0, 1).toLowerCase() + sentence.slice(1);

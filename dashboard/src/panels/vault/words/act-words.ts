@@ -34,9 +34,8 @@ export function tradingStateAct(wanted: State, now: State, reason: string): ActW
 export const limitsAct = (ether: string, castsPerDay: number): ActWords =>
   warn(
     "Set the limits of a day",
-    `Each lane may spend at most ${ether} ETH on gas in 24 hours.`,
-    `At most ${castsPerDay} casts in 24 hours.`,
-    "An emergency close is not held up by them.",
+    `Each lane may spend at most ${ether} ETH on gas in 24 hours. Beyond that what protects waits, an emergency close too, and any other cast is refused.`,
+    `At most ${castsPerDay} casts in 24 hours. Beyond that a cast is refused, unless it protects.`,
   );
 
 export const prepareAct = (sentences: readonly string[], until: string): ActWords =>
@@ -150,11 +149,12 @@ export const revokeAgentAct = (name: string): ActWords =>
     "Triggers that it set stay.",
   );
 
-export const approveAct = (name: string, action: string, body: string): ActWords =>
-  warn(`Let ${name} do this`, `${name} asks for ${action}: ${body}`, "The vault does it once, in the agent's name.");
+/** `asked`: to be read after "asks". */
+export const approveAct = (name: string, asked: string): ActWords =>
+  warn(`Let ${name} do this`, `${name} asks ${asked}.`, "The vault does it once, in the agent's name.");
 
-export const denyAct = (name: string, action: string): ActWords =>
-  say(`Refuse ${name}`, `${action} is not done. The agent may ask again.`);
+export const denyAct = (name: string, asked: string): ActWords =>
+  say(`Refuse ${name}`, `${name} asks ${asked}. It is not done; the agent may ask again.`);
 
 export const removeRuleAct = (name: string, closes: boolean): ActWords =>
   warn(

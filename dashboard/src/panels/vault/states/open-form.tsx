@@ -17,11 +17,11 @@ export function OpenForm({ host }: { readonly host: Host }) {
     if (address === null) return;
     void run(
       () => host.owner.act("open", { roles: address }, openAct(address)),
-      () => "The vault is open. Arm a session next.",
+      () => "The vault is open. Sign in with the wallet of an owner to see it.",
     );
   };
   return (
-    <ActForm title="Open this Safe as a vault" submit="Open the vault" state={state} onSubmit={open}>
+    <ActForm title="Open this Safe as a vault" submit="Open the vault" state={state} onSubmit={open} testId="open-form">
       <p className="muted">
         Once in a vault's life, before the first session. The Roles modifier is the contract through which the keys act;
         its owner, avatar and target are your Safe.
