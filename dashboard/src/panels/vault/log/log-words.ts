@@ -70,9 +70,9 @@ const groups = {
   refused: { label: "what was refused", acts: new Set(["proof"]) },
 } as const;
 
-export const logChoices: readonly { readonly value: string; readonly label: string }[] = [
-  { value: "", label: "everything" },
-  ...Object.entries(groups).map(([value, { label }]) => ({ value, label })),
+export const logChoices: readonly (readonly [value: string, label: string])[] = [
+  ["", "everything"],
+  ...Object.entries(groups).map(([value, { label }]) => [value, label] as const),
 ];
 
 /** Addresses, hashes and ids as people compare them. */

@@ -1,10 +1,10 @@
 import { useState } from "react";
 import type { VaultView } from "../../../../../contracts/vault-view.ts";
 import { CopyButton } from "../../../components/copy-button.tsx";
+import { TextField } from "../../../components/text-field.tsx";
 import { useTimes } from "../../../components/use-times.ts";
 import type { Host } from "../../../host/panel.ts";
 import { ActForm } from "../forms/act-form.tsx";
-import { TextField } from "../forms/field.tsx";
 import { useAct } from "../forms/use-act.ts";
 import { grantViewAct } from "../words/act-words.ts";
 import { dayMs, readDays } from "../words/durations.ts";

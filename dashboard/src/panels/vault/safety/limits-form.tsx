@@ -1,10 +1,10 @@
 import { useState } from "react";
 import type { VaultView } from "../../../../../contracts/vault-view.ts";
+import { TextField } from "../../../components/text-field.tsx";
 import { formatEther } from "../../../format/format-gas.ts";
 import type { Host } from "../../../host/panel.ts";
 import { readAmount, writeAmount } from "../amounts/amount-text.ts";
 import { ActForm } from "../forms/act-form.tsx";
-import { TextField } from "../forms/field.tsx";
 import { useAct } from "../forms/use-act.ts";
 import { limitsAct } from "../words/act-words.ts";
 
@@ -42,7 +42,7 @@ export function LimitsForm({ host, view: { limits } }: { readonly host: Host; re
           : `Now: ${formatEther(limits.gasWeiPerDay)} of gas for each lane, ${limits.castsPerDay} casts.`}{" "}
         They are tighter than what the keys may do. What waits beyond them goes on the next day.
       </p>
-      <div className="vf-row">
+      <div className="form-row">
         <TextField
           label="Gas of each lane"
           value={gas}

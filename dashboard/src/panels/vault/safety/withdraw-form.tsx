@@ -1,12 +1,13 @@
 import { useState } from "react";
 import { err } from "../../../../../contracts/result.ts";
 import type { VaultView } from "../../../../../contracts/vault-view.ts";
+import { ChoiceField } from "../../../components/choice-field.tsx";
+import { TextField } from "../../../components/text-field.tsx";
 import { formatTokenExact } from "../../../format/format-token-amount.ts";
 import type { Host } from "../../../host/panel.ts";
 import { readAmount, writeAmount } from "../amounts/amount-text.ts";
 import { plainTokens } from "../amounts/vault-tokens.ts";
 import { ActForm } from "../forms/act-form.tsx";
-import { ChoiceField, TextField } from "../forms/field.tsx";
 import { useAct } from "../forms/use-act.ts";
 import { readSafeTx } from "../keys/prepared-answer.ts";
 import { withdrawAct, withdrawTx } from "../words/act-words.ts";
@@ -56,11 +57,11 @@ export function WithdrawForm({ host, view }: { readonly host: Host; readonly vie
   };
   return (
     <ActForm title="Withdraw" submit="Withdraw" state={state} onSubmit={withdraw} isDangerous testId="withdraw-form">
-      <div className="vf-row">
+      <div className="form-row">
         <ChoiceField
           label="Token"
           value={token.symbol}
-          choices={tokens.map((each) => ({ value: each.symbol, label: each.symbol }))}
+          choices={tokens.map((each) => [each.symbol, each.symbol])}
           onChange={setSymbol}
         />
         <TextField
