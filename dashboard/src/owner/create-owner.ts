@@ -87,7 +87,7 @@ export function createOwner(deps: OwnerDeps): Owner {
     await keeper.write(kept);
     change({ signedIn: { owner: kept.owner, expiresAtMs: kept.expiresAtMs - kept.clockAheadMs } });
     if (deps.site()?.vault === kept.vault && deps.canRead()) return ok(kept);
-    const body = { expiresAtMs: nowWallMs() + kept.clockAheadMs + viewMs };
+    const body = { expiresAtMs: nowWallMs() + kept.clockAheadMs + viewMs, label: "Page of a sign-in" };
     const granted = await actByKey(kept, { action: "grant-view", body }, deps);
     if (!granted.ok) return err(granted.error as StepProblem);
     deps.onVaultKey({ vault: kept.vault, viewToken: String(granted.value.token) });

@@ -4,19 +4,21 @@ import { Chip } from "../../components/chip.tsx";
 import { useTimes } from "../../components/use-times.ts";
 import { shortHex } from "../../format/short-hex.ts";
 import { AgentCard } from "./agent-card.tsx";
+import { type GrantedView, ViewRows } from "./view-rows.tsx";
 
 type AccessDetailsProps = {
   readonly access: VaultAccess;
   /** What can be done about each, beside it. */
   readonly requestActs?: (request: VaultAccess["requests"][number], agentName: string) => ReactNode;
+  readonly viewActs?: (view: GrantedView) => ReactNode;
   readonly signInActs?: (signIn: VaultAccess["signIns"][number]) => ReactNode;
   readonly agentActs?: (agent: VaultAccess["agents"][number]) => ReactNode;
 };
 
-/** Who may act on the vault besides the owners' wallets: people who are signed in, agents, and what agents ask for. */
-export function AccessDetails({ access, requestActs, signInActs, agentActs }: AccessDetailsProps) {
+/** Who may act on the vault or read it besides the owners' wallets: people who are signed in, links, agents, and what agents ask for. */
+export function AccessDetails({ access, requestActs, signInActs, viewActs, agentActs }: AccessDetailsProps) {
   const { formatMoment, formatZone } = useTimes();
-  const { signIns, agents, requests } = access;
+  const { signIns, agents, requests, views } = access;
   const names = new Map(agents.map(({ id, name }) => [id, name]));
   const live = agents.filter(({ state }) => state === "live").length;
   return (
@@ -24,7 +26,9 @@ export function AccessDetails({ access, requestActs, signInActs, agentActs }: Ac
       <summary>
         Who has access{" "}
         <span className="muted">
-          · {signIns.length} signed in · {live} {live === 1 ? "agent" : "agents"}
+          · {signIns.length} signed in
+          {views === undefined ? null : ` · ${views.length} ${views.length === 1 ? "link" : "links"}`} · {live}{" "}
+          {live === 1 ? "agent" : "agents"}
         </span>{" "}
         {requests.length === 0 ? null : <Chip tone="warn">{requests.length} waiting for you</Chip>}
       </summary>
@@ -63,6 +67,7 @@ export function AccessDetails({ access, requestActs, signInActs, agentActs }: Ac
           );
         })}
       </ul>
+      {views === undefined ? null : <ViewRows views={views} acts={viewActs} />}
       <h4 className="fold-title">Agents</h4>
       {agents.length === 0 ? <p className="muted">None. An agent needs a grant that the owners sign.</p> : null}
       <ul className="cards">

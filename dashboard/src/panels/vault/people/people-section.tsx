@@ -3,7 +3,7 @@ import { Panel } from "../../../components/panel.tsx";
 import type { Host } from "../../../host/panel.ts";
 import { AccessDetails } from "../../../views/vault/access-details.tsx";
 import { ActButton } from "../forms/act-button.tsx";
-import { approveAct, denyAct, revokeAgentAct, signOutAct } from "../words/act-words.ts";
+import { approveAct, denyAct, revokeAgentAct, revokeViewAct, signOutAct, viewName } from "../words/act-words.ts";
 import { AgentForm } from "./agent-form.tsx";
 import { ViewLinkForm } from "./view-link-form.tsx";
 
@@ -39,6 +39,13 @@ export function PeopleSection({ host, view }: { readonly host: Host; readonly vi
               label="Sign out"
               fullLabel={`Sign out ${who} at ${origin}`}
               ask={() => owner.act("sign-out", { signInId: id }, signOutAct(who, origin))}
+            />
+          )}
+          viewActs={({ id, label }) => (
+            <ActButton
+              label="Revoke"
+              fullLabel={`Revoke ${viewName(id, label)}`}
+              ask={() => owner.act("revoke-view", { viewId: id }, revokeViewAct(viewName(id, label)))}
             />
           )}
           agentActs={({ id, name, state }) =>
