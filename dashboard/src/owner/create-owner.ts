@@ -7,6 +7,7 @@ import type { ActProblem, ActWords, OwnerControls, SignedIn } from "../host/owne
 import { actByKey, signedOut } from "./act-by-key.ts";
 import {
   describeAct,
+  describeCoSign,
   describeMessage,
   describeSafeTx,
   describeSignIn,
@@ -34,7 +35,7 @@ export type OwnerDeps = {
 
 export type OwnerSnapshot = { readonly signedIn: SignedIn | null; readonly request: OwnerRequest | null };
 
-export type Owner = Pick<OwnerControls, "signIn" | "signOut" | "act" | "sendSafeTx" | "signTypedData"> & {
+export type Owner = Pick<OwnerControls, "signIn" | "signOut" | "act" | "sendSafeTx" | "coSign" | "signTypedData"> & {
   readonly read: () => OwnerSnapshot;
   readonly subscribe: (onChange: () => void) => () => void;
   /** Looks whether this browser is signed in to the shown vault. */
@@ -51,7 +52,7 @@ const loadFlows = () => import("./flows.ts");
 
 /** Everything that the owner of the shown vault can do, one question at a time. Holds no secret: keys are in the keeper. */
 export function createOwner(deps: OwnerDeps): Owner {
-  const { api, keeper, nowWallMs } = deps;
+  const { keeper, nowWallMs } = deps;
   let snapshot: OwnerSnapshot = { signedIn: null, request: null };
   let resolveRequest: ((result: OwnerResult) => void) | null = null;
   let requests = 0;
@@ -67,10 +68,12 @@ export function createOwner(deps: OwnerDeps): Owner {
     change({ request: null });
     resolve?.(result);
   };
-  const ask = (request: Omit<OwnerRequest, "id">): Promise<OwnerResult> => {
+  const ask = (request: Omit<OwnerRequest, "id" | "send">): Promise<OwnerResult> => {
     if (snapshot.request !== null) settle(snapshot.request.id, err(cancelled));
     requests += 1;
-    change({ request: { ...request, id: requests } });
+    const send: OwnerRequest["send"] = async (wallet, signed, onStep) =>
+      (await loadFlows()).sendTogether(wallet, signed, deps, onStep);
+    change({ request: { ...request, send, id: requests } });
     return new Promise((resolve) => {
       resolveRequest = resolve;
     });
@@ -131,7 +134,13 @@ export function createOwner(deps: OwnerDeps): Owner {
       run: async ({ wallet, vault }, onStep) => {
         const site = typedSite(vault);
         if (wallet === null || site === null) return err(noVault);
-        return (await loadFlows()).actByWallet(wallet, site, { action: "open", body }, api, onStep);
+        return (await loadFlows()).actByWallet(
+          wallet,
+          site,
+          { action: "open", body },
+          { ...deps, needsAll: true },
+          onStep,
+        );
       },
     });
 
@@ -142,7 +151,8 @@ export function createOwner(deps: OwnerDeps): Owner {
     }
     if (site === null) return err(noVault);
     const { proofOf } = await import("../../../execute/core/access/act-proofs.ts");
-    const isByKey = proofOf(action, JSON.stringify(body), deps.tradingState()) === "sign-in";
+    const proof = proofOf(action, JSON.stringify(body), deps.tradingState());
+    const isByKey = proof === "sign-in";
     if (isByKey && snapshot.signedIn === null && !(await signIn())) return err(cancelled);
     if (isByKey && !words.isDangerous) return byKey(site, action, body);
     const shown = { words, lines: describeAct(site, action), exact: exactly(body), asksVault: false };
@@ -154,7 +164,13 @@ export function createOwner(deps: OwnerDeps): Owner {
           run: async ({ wallet }, onStep) =>
             wallet === null
               ? err(noVault)
-              : (await loadFlows()).actByWallet(wallet, site, { action, body }, api, onStep),
+              : (await loadFlows()).actByWallet(
+                  wallet,
+                  site,
+                  { action, body },
+                  { ...deps, needsAll: proof === "owners" },
+                  onStep,
+                ),
         });
     return (await asked) as Result<Answer, ActProblem>;
   };
@@ -193,6 +209,25 @@ export function createOwner(deps: OwnerDeps): Owner {
       });
       return asked as Result<{ readonly transactionHash: string }, ActProblem>;
     },
+    coSign: async (text, describe) => {
+      const { readCoSignText } = await import("./co-sign/co-sign-text.ts");
+      const read = readCoSignText(text);
+      if (!read.ok) return err(unfit(read.error));
+      const request = read.value;
+      const { vault, chainId } = request;
+      const shown = deps.site()?.vault;
+      if (shown !== undefined && shown !== vault) return err(unfit(otherVault(vault, shown)));
+      const site = { vault, chainId, owners: [] };
+      const { lines, exact } = describeCoSign(site, request);
+      const words = describe(request);
+      if (!words.ok) return err(unfit(words.error));
+      const asked = await ask({
+        ...{ words: words.value, lines, exact, signer: "wallet", asksVault: false },
+        run: async ({ wallet }, onStep) =>
+          wallet === null ? err(noVault) : (await loadFlows()).coSign(wallet, request, deps, onStep),
+      });
+      return asked as Result<Answer, ActProblem>;
+    },
     signTypedData: async (typedData, words) => {
       const asked = await ask({
         words,
@@ -213,6 +248,10 @@ function typedSite(text: string | null): Site | null {
   const address = VaultAddress.safeParse(text?.trim().toLowerCase());
   return address.success ? { vault: address.data, chainId: null, owners: [] } : null;
 }
+
+const unfit = (detail: string): ActProblem => ({ kind: "refused", code: null, detail });
+const otherVault = (asked: string, shown: string): string =>
+  `This is for the Safe ${asked}, and the page shows ${shown}. Close this vault first, or open that one.`;
 
 type RunResult = ReturnType<OwnerRequest["run"]>;
 

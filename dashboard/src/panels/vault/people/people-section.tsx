@@ -2,6 +2,7 @@ import type { VaultView } from "../../../../../contracts/vault-view.ts";
 import { Panel } from "../../../components/panel.tsx";
 import type { Host } from "../../../host/panel.ts";
 import { AccessDetails } from "../../../views/vault/access-details.tsx";
+import { CoSignForm } from "../co-sign/co-sign-form.tsx";
 import { ActButton } from "../forms/act-button.tsx";
 import { approveAct, denyAct, revokeAgentAct, revokeViewAct, signOutAct, viewName } from "../words/act-words.ts";
 import { AgentForm } from "./agent-form.tsx";
@@ -62,6 +63,7 @@ export function PeopleSection({ host, view }: { readonly host: Host; readonly vi
       <div className="vp-forms">
         <AgentForm host={host} />
         <ViewLinkForm host={host} view={view} />
+        <CoSignForm host={host} />
       </div>
     </Panel>
   );
