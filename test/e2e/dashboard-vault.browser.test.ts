@@ -238,6 +238,7 @@ test("a link that only reads opens the vault elsewhere, until it is revoked", as
   await openForm("access");
   const row = page.getByTestId("access-view").filter({ hasText: "For the accountant" });
   expect(await row.textContent()).toMatch(/by 0x.*granted .*ends /);
+  await row.scrollIntoViewIfNeeded();
   expect(await takeScreenshots(page, "vault-links")).toEqual([]);
   await row.getByRole("button", { name: "Revoke For the accountant" }).click();
   expect(await confirm("Revoke For the accountant")).toContain("It cannot be undone");

@@ -4,6 +4,7 @@ import type { VaultView } from "../../../../../contracts/vault-view.ts";
 import { ChoiceField } from "../../../components/choice-field.tsx";
 import { TextField } from "../../../components/text-field.tsx";
 import { formatTokenExact } from "../../../format/format-token-amount.ts";
+import { shortHex } from "../../../format/short-hex.ts";
 import type { Host } from "../../../host/panel.ts";
 import { readAmount, writeAmount } from "../amounts/amount-text.ts";
 import { plainTokens } from "../amounts/vault-tokens.ts";
@@ -86,9 +87,13 @@ export function WithdrawForm({ host, view }: { readonly host: Host; readonly vie
         />
       </div>
       <TextField label="To" value={to} placeholder="0x…" fault={isChecked ? addressFault : null} onChange={setTo} />
-      <button type="button" className="button button-small" onClick={() => setTo(view.owners[0] ?? "")}>
-        To the owner
-      </button>
+      <div className="form-row">
+        {view.owners.map((owner) => (
+          <button key={owner} type="button" className="button button-small" onClick={() => setTo(owner)}>
+            {view.owners.length === 1 ? "To the owner" : `To the owner ${shortHex(owner)}`}
+          </button>
+        ))}
+      </div>
     </ActForm>
   );
 }
