@@ -3,6 +3,7 @@ import { ok } from "../../../../contracts/result.ts";
 import { CopyButton } from "../../components/copy-button.tsx";
 import { TextField } from "../../components/text-field.tsx";
 import { useTimes } from "../../components/use-times.ts";
+import type { ActWords } from "../../host/owner.ts";
 import type { StepProblem } from "../site.ts";
 import type { Wallet } from "../wallet.ts";
 import type { CoSignRequest } from "./co-sign-request.ts";
@@ -13,7 +14,7 @@ import "./co-sign.css";
 export type NeedsOthers = Extract<StepProblem, { kind: "needs-others" }>;
 
 type CollectSignaturesProps = {
-  readonly title: string;
+  readonly words: ActWords;
   readonly wallet: Wallet;
   readonly problem: NeedsOthers;
   /** What is waited for; null while nothing is. */
@@ -25,7 +26,7 @@ type CollectSignaturesProps = {
 
 /** What some owners have signed: who is missing, how it gets to them, what they give back, and sending it once that is enough. */
 export function CollectSignatures({
-  title,
+  words,
   wallet,
   problem,
   step,
@@ -63,7 +64,12 @@ export function CollectSignatures({
         else void add();
       }}
     >
-      <h2 className="owner-title">{title}</h2>
+      <h2 className="owner-title">{words.title}</h2>
+      <ul className="owner-sentences">
+        {words.sentences.map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ul>
       <p role="status">
         <strong>{problem.detail}</strong>{" "}
         {isEnough

@@ -59,7 +59,7 @@ export default function OwnerDialog({ request, onSettle }: OwnerDialogProps) {
       >
         {(close) => (
           <CollectSignatures
-            title={words.title}
+            words={words}
             wallet={wallet}
             problem={problem}
             step={step}
