@@ -52,16 +52,19 @@ export function AccessDetails({ access, requestActs, signInActs, viewActs, agent
       </ul>
       <h4 className="fold-title">Signed in</h4>
       {signIns.length === 0 ? <p className="muted">Nobody.</p> : null}
-      <ul className="rows rows-wide">
+      <ul className="rows rows-acts">
         {signIns.map((signIn) => {
           const { id, owner, origin, usedWallMs, expiresWallMs } = signIn;
           return (
             <li key={id} data-testid="access-sign-in">
-              <code title={owner}>{shortHex(owner)}</code>
-              <span className="breakable">{origin}</span>
-              <span className="muted">
-                last used {formatMoment(usedWallMs)}, ends {formatMoment(expiresWallMs)} {formatZone(expiresWallMs)}
-              </span>
+              <div>
+                <p className="breakable">
+                  <code title={owner}>{shortHex(owner)}</code> at {origin}
+                </p>
+                <p className="muted">
+                  last used {formatMoment(usedWallMs)}, ends {formatMoment(expiresWallMs)} {formatZone(expiresWallMs)}
+                </p>
+              </div>
               {signInActs?.(signIn)}
             </li>
           );

@@ -18,22 +18,25 @@ export function ViewRows({ views, acts }: ViewRowsProps) {
     <>
       <h4 className="fold-title">Links and pages that read</h4>
       {views.length === 0 ? <p className="muted">None.</p> : null}
-      <ul className="rows rows-wide">
+      <ul className="rows rows-acts">
         {views.map((view) => {
           const { id, label, owner, createdWallMs, expiresWallMs } = view;
           return (
             <li key={id} data-testid="access-view">
-              <code title={id}>{id.slice(0, 8)}</code>
-              <span className="breakable">{label ?? <span className="muted">without a name</span>}</span>
-              <span className="muted">
-                {owner === null ? null : (
-                  <>
-                    by <code title={owner}>{shortHex(owner)}</code>,{" "}
-                  </>
-                )}
-                {createdWallMs === null ? null : `granted ${formatMoment(createdWallMs)}, `}ends{" "}
-                {formatMoment(expiresWallMs)} {formatZone(expiresWallMs)}
-              </span>
+              <div>
+                <p className="breakable">
+                  {label ?? <span className="muted">without a name</span>} <code title={id}>{id.slice(0, 8)}</code>
+                </p>
+                <p className="muted">
+                  {owner === null ? null : (
+                    <>
+                      by <code title={owner}>{shortHex(owner)}</code>,{" "}
+                    </>
+                  )}
+                  {createdWallMs === null ? null : `granted ${formatMoment(createdWallMs)}, `}ends{" "}
+                  {formatMoment(expiresWallMs)} {formatZone(expiresWallMs)}
+                </p>
+              </div>
               {acts?.(view)}
             </li>
           );
