@@ -9,9 +9,14 @@ export const requestWaitMs = 3_600_000;
 export const AgentScope = z.enum(["read", "triggers:write", "casts:request"]);
 export type AgentScope = z.infer<typeof AgentScope>;
 
+/** What a person calls something, on one line. */
+export const ShortName = z
+  .string()
+  .regex(/^[^\p{Cc}\p{Cs}]{1,60}$/u, "expected 1 to 60 characters without line breaks");
+
 /** What an owner lets an agent do, and for how long (wall clock). */
 export const AgentTerms = z.strictObject({
-  name: z.string().regex(/^[^\p{Cc}\p{Cs}]{1,60}$/u, "expected 1 to 60 characters without line breaks"),
+  name: ShortName,
   scopes: z.array(AgentScope).min(1),
   /** The spells that it may cast, at once or through a trigger. */
   spells: z.array(z.string().min(1)).max(20),
@@ -45,6 +50,19 @@ export const VaultAccess = z.strictObject({
       createdWallMs: TimeMs,
     }),
   ),
+  /** Links and pages that read the vault, the newest first; ended ones are left out. Absent from vaults of before it was told. */
+  views: z
+    .array(
+      z.strictObject({
+        id: z.string(),
+        /** Null where nobody called it anything; owner and time, where it was granted before they were kept. */
+        label: z.string().nullable(),
+        owner: z.string().nullable(),
+        createdWallMs: TimeMs.nullable(),
+        expiresWallMs: TimeMs,
+      }),
+    )
+    .optional(),
   /** What agents ask for and no person has decided, the oldest first. */
   requests: z.array(
     z.strictObject({

@@ -154,7 +154,12 @@ export class VaultActor extends Actor<VaultEnv> {
   }
 
   async checkView(token: string): Promise<boolean> {
-    return this.#fortress.mayView(token);
+    return (await this.viewOf(token)) !== null;
+  }
+
+  /** The id of the view that a token reads by; null where it reads nothing. */
+  async viewOf(token: string): Promise<string | null> {
+    return this.#fortress.viewOf(token);
   }
 
   async view(token: string): Promise<Result<VaultView, { code: string; message: string }>> {
@@ -281,6 +286,6 @@ export class VaultActor extends Actor<VaultEnv> {
   }
 }
 
-const notAllowed = err({ code: "not-allowed", message: "the view token is unknown or has expired" });
+const notAllowed = err({ code: "not-allowed", message: "the view token is unknown or has ended" });
 
 type OwnerCloseView = { safeTx: SafeTxJson | null; calls: string[]; blockers: string[] };

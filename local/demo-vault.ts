@@ -50,7 +50,10 @@ export async function openDemoVault(baseUrl: string, chain: LocalChain, nowMs: (
     expiresAtMs,
   });
   await client.act("put-trigger", { trigger: demoTrigger });
-  const grant = await client.act("grant-view", { expiresAtMs: Date.now() + 7 * dayMs });
+  const grant = await client.act("grant-view", {
+    expiresAtMs: Date.now() + 7 * dayMs,
+    label: "Address that npm start prints",
+  });
   return { address: demoVault.safe.toLowerCase() as Address, viewToken: String(grant.token) };
 }
 

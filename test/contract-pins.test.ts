@@ -17,8 +17,8 @@ const pins: Readonly<Record<string, string>> = {
   "cast@1": "baa29715233aba94",
   "trigger@1": "f929b5a97a261237",
   "vault-conditions@1": "6be5489c5c0875c2",
-  "vault-view@1": "2bf46f8e16e78805",
-  "live-message@4": "bd71c3115a28eca6",
+  "vault-view@1": "c9d91d91c9c75ac0",
+  "live-message@4": "6e1bafc5af126dfd",
   "pipelines-file@3": "be6796a930e8f998",
 };
 

@@ -12,7 +12,8 @@ type Typed<T extends Published> = Extract<LiveMessage, { type: T }>;
 /**
  * Fans messages out to open pages over hibernating sockets. The last public message of each kind is kept, so that a
  * page that connects is whole at once, and one that comes back hears what it missed (`plan-resume.ts`). Topic `vault:<address>` is
- * passed on and never stored here: a page reads its vault first; who may listen is checked by the vault before a socket gets here.
+ * passed on and never stored here: a page reads its vault first; who may listen is checked by the vault before a socket gets here, with
+ * the view (`view=<id>`) that it listens by. A picture of a vault names the views that are good: the sockets of others end with it.
  */
 export class LiveFeedActor extends Actor<object> {
   constructor(ctx: DurableObjectState, env: object) {
@@ -58,7 +59,7 @@ export class LiveFeedActor extends Actor<object> {
         text,
       );
     });
-    this.sockets.broadcast(topic, text);
+    this.sockets.broadcast(topic, text, type === "vault" ? viewsOf(data as Typed<"vault">["data"]) : undefined);
   }
 
   /** The last status of every stage that has run. */
@@ -131,7 +132,7 @@ export class LiveFeedActor extends Actor<object> {
     const asked = new URL(request.url).searchParams;
     const topic = asked.get("topic") ?? "public";
     if (request.headers.get("upgrade")?.toLowerCase() !== "websocket") return new Response(null, { status: 426 });
-    const { response, socket } = this.sockets.accept(topic);
+    const { response, socket } = this.sockets.accept(topic, asked.get("view") ?? undefined);
     if (topic === "public") this.#greet(socket, { epoch: asked.get("epoch"), after: asked.get("after") });
     return response;
   }
@@ -170,6 +171,10 @@ export class LiveFeedActor extends Actor<object> {
     socket.close(code === 1005 || code === 1006 ? 1000 : code);
   }
 }
+
+/** The views that a picture of a vault may go to; undefined for a vault of before it told them. */
+const viewsOf = ({ access }: Typed<"vault">["data"]): readonly string[] | undefined =>
+  access?.views?.map(({ id }) => id);
 
 /** Several of a type may live side by side: one per stage, one per view of clusters. */
 function kindOf(type: Published, data: unknown): string {

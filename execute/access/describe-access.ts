@@ -1,16 +1,18 @@
 import type { VaultAccess } from "../../contracts/vault-access.ts";
+import type { AccessRecords } from "../records/access-records.ts";
 import type { AgentRecord, AgentRecords } from "../records/agent-records.ts";
 import type { RequestRecords } from "../records/request-records.ts";
 import type { SignInRecords } from "../records/sign-in-records.ts";
 
 /** Who may act on a vault, as its own people see it. */
 export function describeAccess(deps: {
+  readonly access: AccessRecords;
   readonly signIns: SignInRecords;
   readonly agents: AgentRecords;
   readonly requests: RequestRecords;
   readonly nowWallMs: number;
 }): VaultAccess {
-  const { signIns, agents, requests, nowWallMs } = deps;
+  const { access, signIns, agents, requests, nowWallMs } = deps;
   return {
     signIns: signIns.list(nowWallMs),
     agents: agents.list().map((agent) => ({
@@ -21,6 +23,7 @@ export function describeAccess(deps: {
       castsUsed: agents.castsUsed(agent.id, nowWallMs),
       createdWallMs: agent.createdWallMs,
     })),
+    views: access.views(nowWallMs),
     requests: requests.list(nowWallMs),
   };
 }

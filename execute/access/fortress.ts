@@ -129,9 +129,9 @@ export class Fortress {
     return this.#gate.read(input, method);
   }
 
-  /** Whether a token was granted by somebody who, as far as is known, is still an owner. */
-  async mayView(token: string): Promise<boolean> {
-    return this.#deps.access.mayView(await hashToken(token), this.#deps.nowWallMs());
+  /** The view that a token reads by, granted by somebody who, as far as is known, is still an owner; null: it reads nothing. */
+  async viewOf(token: string): Promise<string | null> {
+    return this.#deps.access.viewOf(await hashToken(token), this.#deps.nowWallMs());
   }
 
   /** Takes in owners that were read for another purpose. */

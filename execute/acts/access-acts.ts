@@ -9,15 +9,27 @@ import { type Caller, type PerformAct, refuse } from "./act-deps.ts";
 const grantMsMax = 366 * 86_400_000;
 const liveAgentsMax = 50;
 
-const grantView: PerformAct<"grant-view"> = async ({ expiresAtMs }, deps) => {
+const grantView: PerformAct<"grant-view"> = async ({ expiresAtMs, label }, deps) => {
   const owner = ownerOf(deps.caller);
   if (owner === undefined) return refuse("out-of-scope", "a view is an owner's to grant");
   if (expiresAtMs > deps.nowWallMs() + grantMsMax) return refuse("bad-body", "a view lasts at most a year");
   const token = randomId(32);
   const tokenHash = await hashToken(token);
-  const detail = `until ${new Date(expiresAtMs).toISOString()}`;
-  deps.commit(detail, () => deps.access.grantView(tokenHash, expiresAtMs, owner));
-  return ok({ token, expiresAtMs });
+  const view = { tokenHash, label: label ?? null, owner, createdWallMs: deps.nowWallMs(), expiresWallMs: expiresAtMs };
+  const until = `until ${new Date(expiresAtMs).toISOString()}`;
+  let viewId = "";
+  deps.commit(label === undefined ? until : `${label}, ${until}`, () => {
+    viewId = deps.access.grantView(view);
+  });
+  return ok({ token, viewId, expiresAtMs });
+};
+
+/** With the act's own transaction the vault's picture goes out, and the sockets of a view that is not in it are closed. */
+const revokeView: PerformAct<"revoke-view"> = async ({ viewId }, deps) => {
+  const view = deps.access.views(deps.nowWallMs()).find(({ id }) => id === viewId);
+  if (view === undefined) return refuse("refused", `there is no view ${viewId}, or it has ended`);
+  deps.commit(view.label ?? `view ${viewId}`, () => deps.access.endView(viewId));
+  return ok({ viewId });
 };
 
 const signOut: PerformAct<"sign-out"> = async ({ signInId }, deps) => {
@@ -72,6 +84,7 @@ const randomId = (bytes: number): string => bytesToHex(crypto.getRandomValues(ne
 
 export const accessActs = {
   "grant-view": grantView,
+  "revoke-view": revokeView,
   "sign-out": signOut,
   "grant-agent": grantAgent,
   "revoke-agent": revokeAgent,

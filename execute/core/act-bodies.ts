@@ -5,7 +5,7 @@ import { SessionTerms } from "../../contracts/session-terms.ts";
 import { AgentKey } from "../../contracts/signed-request.ts";
 import { DurationText, TimeMs } from "../../contracts/time.ts";
 import { Trigger } from "../../contracts/trigger.ts";
-import { AgentTerms } from "../../contracts/vault-access.ts";
+import { AgentTerms, ShortName } from "../../contracts/vault-access.ts";
 
 export const Hex32 = z.custom<Hex>((value) => isHex(value) && value.length === 66, "expected 32 bytes as hex");
 const AddressText = z.custom<Address>((value) => isHex(value) && value.length === 42, "expected an address");
@@ -30,8 +30,10 @@ export const actBodies = {
   "put-trigger": z.strictObject({ trigger: Trigger }),
   "remove-trigger": z.strictObject({ triggerId: z.string() }),
   "set-trigger-enabled": z.strictObject({ triggerId: z.string(), enabled: z.boolean() }),
-  /** Returns a token that reads this vault, and can do nothing else, until then (wall clock). */
-  "grant-view": z.strictObject({ expiresAtMs: TimeMs }),
+  /** Returns a token that reads this vault, and can do nothing else, until then (wall clock). `label`: what its owner calls it. */
+  "grant-view": z.strictObject({ expiresAtMs: TimeMs, label: ShortName.optional() }),
+  /** Ends a view at once, wherever it is open. */
+  "revoke-view": z.strictObject({ viewId: Id32 }),
   /** Ends a sign-in: one's own or another of this vault. */
   "sign-out": z.strictObject({ signInId: Id32 }),
   "grant-agent": AgentTerms.extend({ agentKey: AgentKey }),

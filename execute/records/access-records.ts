@@ -1,7 +1,26 @@
 import { type Address, bytesToHex, type Hex, hexToBytes, numberToBytes } from "viem";
 import type { ActorState } from "../../actors/core/state.ts";
+import type { VaultAccess } from "../../contracts/vault-access.ts";
 
 const viewTokensMax = 200;
+
+export type GrantedView = NonNullable<VaultAccess["views"]>[number];
+type NewView = {
+  readonly tokenHash: string;
+  readonly label: string | null;
+  readonly owner: Address;
+  readonly createdWallMs: number;
+  readonly expiresWallMs: number;
+};
+type GrantRow = {
+  token_hash: string;
+  expires_wall_ms: number;
+  granted_by: string | null;
+  label: string | null;
+  created_wall_ms: number | null;
+};
+
+const viewIdOf = (tokenHash: string): string => tokenHash.slice(2, 34);
 
 /**
  * Nonces for acts, and tokens that may read the vault. A nonce is `expiry (8) ‖ random (8) ‖ tag (16)`: the vault knows its own
@@ -48,19 +67,42 @@ export class AccessRecords {
     return new Uint8Array(await crypto.subtle.sign("HMAC", key, body)).slice(0, 16);
   }
 
-  /** A further token than the vault holds ends the one that would end first. */
-  grantView(tokenHash: string, expiresWallMs: number, owner: Address): void {
+  /** Its id is half of its token's hash. A further token than the vault holds ends the one that would end first. */
+  grantView({ tokenHash, label, owner, createdWallMs, expiresWallMs }: NewView): string {
     this.#sql.exec(
       `delete from grants where token_hash in
        (select token_hash from grants order by expires_wall_ms desc limit -1 offset ?)`,
       viewTokensMax - 1,
     );
     this.#sql.exec(
-      "insert or replace into grants (token_hash, expires_wall_ms, granted_by) values (?, ?, ?)",
+      `insert or replace into grants (token_hash, expires_wall_ms, granted_by, label, created_wall_ms)
+       values (?, ?, ?, ?, ?)`,
       tokenHash,
       expiresWallMs,
       owner,
+      label,
+      createdWallMs,
     );
+    return viewIdOf(tokenHash);
+  }
+
+  /** Ended ones are not among them. The newest first. */
+  views(nowWallMs: number): GrantedView[] {
+    const rows = this.#sql.exec<GrantRow>(
+      "select * from grants where expires_wall_ms >= ? order by created_wall_ms desc, token_hash",
+      nowWallMs,
+    );
+    return [...rows].map((row) => ({
+      id: viewIdOf(row.token_hash),
+      label: row.label,
+      owner: row.granted_by,
+      createdWallMs: row.created_wall_ms,
+      expiresWallMs: row.expires_wall_ms,
+    }));
+  }
+
+  endView(id: string): void {
+    this.#sql.exec("delete from grants where substr(token_hash, 3, 32) = ?", id);
   }
 
   /** Who is no owner any more lets nobody read. */
@@ -68,9 +110,10 @@ export class AccessRecords {
     this.#sql.exec("delete from grants where granted_by = ?", owner);
   }
 
-  mayView(tokenHash: string, nowWallMs: number): boolean {
+  viewOf(tokenHash: string, nowWallMs: number): string | null {
     this.#sql.exec("delete from grants where expires_wall_ms < ?", nowWallMs);
-    return [...this.#sql.exec("select 1 from grants where token_hash = ?", tokenHash)].length > 0;
+    const isThere = [...this.#sql.exec("select 1 from grants where token_hash = ?", tokenHash)].length > 0;
+    return isThere ? viewIdOf(tokenHash) : null;
   }
 }
 

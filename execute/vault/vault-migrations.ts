@@ -88,4 +88,11 @@ export const vaultMigrations: readonly Migration[] = [
         id text primary key, block integer not null, is_checkpoint integer not null, observation text not null
       ) without rowid;`,
   },
+  {
+    id: 5,
+    // Null in what was granted before it was kept.
+    sql: `
+      alter table grants add column label text;
+      alter table grants add column created_wall_ms integer;`,
+  },
 ];

@@ -22,6 +22,7 @@ export type LocalWalletOptions = {
 /** What only reads the chain, and needs nobody's yes. */
 const reads: ReadonlySet<string> = new Set([
   "eth_call",
+  "eth_getCode",
   "eth_getTransactionReceipt",
   "eth_blockNumber",
   "eth_getBalance",

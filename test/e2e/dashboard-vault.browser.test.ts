@@ -212,13 +212,27 @@ test("an agent: granted by its public key, seen, and its grant ended; a private 
   await expect.poll(() => access.getByTestId("access-agent").getAttribute("data-state")).toBe("revoked");
 });
 
-test("a link that only reads opens the vault elsewhere", async () => {
+test("a link that only reads opens the vault elsewhere, until it is revoked", async () => {
   await openForm("link-form");
+  await form("link-form").getByLabel("What you call it").fill("For the accountant");
   await form("link-form").getByRole("button", { name: "Make the link" }).click();
   const href = await page.getByTestId("view-link").textContent();
   const other = await browser.openPage({ hash: new URL(href ?? "").hash });
   await other.goto(`${world.baseUrl}/#/vault`);
   await other.getByTestId("vault-worth").waitFor();
+
+  await openForm("access");
+  const row = page.getByTestId("access-view").filter({ hasText: "For the accountant" });
+  expect(await row.textContent()).toMatch(/by 0x.*granted .*ends /);
+  await row.scrollIntoViewIfNeeded();
+  expect(await takeScreenshots(page, "vault-links")).toEqual([]);
+  await row.getByRole("button", { name: "Revoke For the accountant" }).click();
+  expect(await confirm("Revoke For the accountant")).toContain("It cannot be undone");
+  await row.waitFor({ state: "detached" });
+  // Its socket is closed, so the other page learns it without asking.
+  await other.getByTestId("view-ended").waitFor();
+  await other.reload();
+  await other.getByTestId("vault-ended").waitFor();
   await other.context().close();
 });
 

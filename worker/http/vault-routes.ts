@@ -71,8 +71,11 @@ export const vaultRoutes = new Hono<Env>()
       const token = context.req.query("token") ?? "";
       if (!topic.startsWith("vault:") || !address.success)
         return answerProblem(context, "bad-request", "no such topic");
-      const mayRead = await context.env.VAULT.getByName(address.data).checkView(token);
-      if (!mayRead) return answerProblem(context, "not-allowed", "the view token is unknown or has expired");
+      const view = await context.env.VAULT.getByName(address.data).viewOf(token);
+      if (view === null) return answerProblem(context, "not-allowed", "the view token is unknown or has ended");
+      const url = new URL(context.req.url);
+      url.search = new URLSearchParams({ topic, view }).toString();
+      return liveFeedOf(context.env).fetch(new Request(url, context.req.raw));
     }
     return liveFeedOf(context.env).fetch(context.req.raw);
   });

@@ -12,9 +12,13 @@ type TextFieldProps = {
   /** Texts to choose from. */
   readonly choices?: readonly string[];
   readonly isNumber?: boolean;
+  /** For a duration or so. */
+  readonly isShort?: boolean;
+  /** So many lines; one where it is absent. */
+  readonly lines?: number;
 };
 
-/** One line of text. What is typed stays as it is, right or wrong. */
+/** A text to type. What is typed stays as it is, right or wrong. */
 export function TextField({
   label,
   value,
@@ -24,33 +28,42 @@ export function TextField({
   unit,
   placeholder,
   choices,
-  isNumber,
+  isNumber = false,
+  isShort = false,
+  lines = 1,
 }: TextFieldProps) {
+  const shared = {
+    value,
+    placeholder,
+    autoComplete: "off",
+    spellCheck: false,
+    onChange: ({ target }: { readonly target: { readonly value: string } }) => onChange(target.value),
+  };
   return (
     <FormField label={label} hint={hint} fault={fault ?? null} unit={unit ?? ""}>
-      {(ids) => (
-        <>
-          <input
-            {...ids}
-            className={isNumber === true ? "field number" : "field"}
-            type="text"
-            inputMode={isNumber === true ? "decimal" : "text"}
-            value={value}
-            placeholder={placeholder}
-            list={choices === undefined ? undefined : `${ids.id}-list`}
-            autoComplete="off"
-            spellCheck={false}
-            onChange={({ target }) => onChange(target.value)}
-          />
-          {choices === undefined ? null : (
-            <datalist id={`${ids.id}-list`}>
-              {choices.map((choice) => (
-                <option key={choice} value={choice} />
-              ))}
-            </datalist>
-          )}
-        </>
-      )}
+      {(ids) =>
+        lines > 1 ? (
+          <textarea {...ids} {...shared} className="field field-lines" rows={lines} />
+        ) : (
+          <>
+            <input
+              {...ids}
+              {...shared}
+              className={`field ${isNumber ? "field-number number" : isShort ? "field-short" : ""}`}
+              type="text"
+              inputMode={isNumber ? "decimal" : "text"}
+              list={choices === undefined ? undefined : `${ids.id}-list`}
+            />
+            {choices === undefined ? null : (
+              <datalist id={`${ids.id}-list`}>
+                {choices.map((choice) => (
+                  <option key={choice} value={choice} />
+                ))}
+              </datalist>
+            )}
+          </>
+        )
+      }
     </FormField>
   );
 }

@@ -3,6 +3,7 @@ import type { Result } from "../../../contracts/result.ts";
 import type { ActBody, ActName } from "../../../execute/core/act-bodies.ts";
 import type { SafeTxJson } from "../../../execute/core/safe-tx-json.ts";
 import type { LoadProblem } from "../data/fetch-json.ts";
+import type { CoSignRequest } from "../owner/co-sign/co-sign-request.ts";
 
 /** What the reader is told before something is done in a vault. */
 export type ActWords = {
@@ -17,10 +18,10 @@ export type ActWords = {
 /**
  * Why something was not done; nothing has changed then, but for `unknown`. `cancelled`: the reader went back. `no-owner`: no wallet, or
  * one that owns nothing here. `refused`: the vault refused it, with its `code`. `unknown`: it was sent and no answer came, so that it
- * may have been done: read the vault before asking again.
+ * may have been done: read the vault before asking again. `waits`: it is signed by some and not sent, until other owners have signed.
  */
 export type ActProblem = {
-  readonly kind: "cancelled" | "no-owner" | "refused" | "unreachable" | "unknown";
+  readonly kind: "cancelled" | "no-owner" | "refused" | "unreachable" | "unknown" | "waits";
   readonly code: string | null;
   readonly detail: string;
 };
@@ -56,6 +57,14 @@ export type OwnerControls = {
     safeTx: SafeTxJson,
     words: ActWords,
   ) => Promise<Result<{ readonly transactionHash: string }, ActProblem>>;
+  /**
+   * Goes on with what another owner has signed and passed on, as a link or its text. `describe` says in words what it is, from its data
+   * alone, or why it is not to be signed. Resolves when it was sent, with the vault's answer or the hash of the transaction.
+   */
+  readonly coSign: (
+    text: string,
+    describe: (request: CoSignRequest) => Result<ActWords, string>,
+  ) => Promise<Result<Readonly<Record<string, unknown>>, ActProblem>>;
   /** Has the wallet sign EIP-712 data that is not a vault's own, such as an operator's order. Any account of the wallet will do. */
   readonly signTypedData: (
     typedData: TypedDataToSign,

@@ -7,6 +7,7 @@ import type { ActProblem, ActWords, OwnerControls, SignedIn } from "../host/owne
 import { actByKey, signedOut } from "./act-by-key.ts";
 import {
   describeAct,
+  describeCoSign,
   describeMessage,
   describeSafeTx,
   describeSignIn,
@@ -34,7 +35,7 @@ export type OwnerDeps = {
 
 export type OwnerSnapshot = { readonly signedIn: SignedIn | null; readonly request: OwnerRequest | null };
 
-export type Owner = Pick<OwnerControls, "signIn" | "signOut" | "act" | "sendSafeTx" | "signTypedData"> & {
+export type Owner = Pick<OwnerControls, "signIn" | "signOut" | "act" | "sendSafeTx" | "coSign" | "signTypedData"> & {
   readonly read: () => OwnerSnapshot;
   readonly subscribe: (onChange: () => void) => () => void;
   /** Looks whether this browser is signed in to the shown vault. */
@@ -51,7 +52,7 @@ const loadFlows = () => import("./flows.ts");
 
 /** Everything that the owner of the shown vault can do, one question at a time. Holds no secret: keys are in the keeper. */
 export function createOwner(deps: OwnerDeps): Owner {
-  const { api, keeper, nowWallMs } = deps;
+  const { keeper, nowWallMs } = deps;
   let snapshot: OwnerSnapshot = { signedIn: null, request: null };
   let resolveRequest: ((result: OwnerResult) => void) | null = null;
   let requests = 0;
@@ -73,10 +74,12 @@ export function createOwner(deps: OwnerDeps): Owner {
     change({ request: null });
     resolve?.(result);
   };
-  const ask = (request: Omit<OwnerRequest, "id">): Promise<OwnerResult> => {
+  const ask = (request: Omit<OwnerRequest, "id" | "send">): Promise<OwnerResult> => {
     if (snapshot.request !== null) settle(snapshot.request.id, err(cancelled));
     requests += 1;
-    change({ request: { ...request, id: requests } });
+    const send: OwnerRequest["send"] = async (wallet, signed, onStep) =>
+      (await loadFlows()).sendTogether(wallet, signed, deps, onStep);
+    change({ request: { ...request, send, id: requests } });
     return new Promise((resolve) => {
       resolveRequest = resolve;
     });
@@ -93,7 +96,7 @@ export function createOwner(deps: OwnerDeps): Owner {
     await keeper.write(kept);
     change({ signedIn: { owner: kept.owner, expiresAtMs: kept.expiresAtMs - kept.clockAheadMs } });
     if (deps.site()?.vault === kept.vault && deps.canRead()) return ok(kept);
-    const body = { expiresAtMs: nowWallMs() + kept.clockAheadMs + viewMs };
+    const body = { expiresAtMs: nowWallMs() + kept.clockAheadMs + viewMs, label: "Page of a sign-in" };
     const granted = await actByKey(kept, { action: "grant-view", body }, deps);
     if (!granted.ok) {
       // Without a view nothing could be done with it: it is as if nobody had signed in.
@@ -144,7 +147,13 @@ export function createOwner(deps: OwnerDeps): Owner {
       run: async ({ wallet, vault }, onStep) => {
         opened = takeTyped(vault);
         if (wallet === null || opened === null) return err(noVault);
-        return (await loadFlows()).actByWallet(wallet, opened, { action: "open", body }, api, onStep);
+        return (await loadFlows()).actByWallet(
+          wallet,
+          opened,
+          { action: "open", body },
+          { ...deps, needsAll: true },
+          onStep,
+        );
       },
     });
     if (asked.ok) await signInTo(opened);
@@ -158,7 +167,8 @@ export function createOwner(deps: OwnerDeps): Owner {
     }
     if (site === null) return err(noVault);
     const { proofOf } = await import("../../../execute/core/access/act-proofs.ts");
-    const isByKey = proofOf(action, JSON.stringify(body), deps.tradingState()) === "sign-in";
+    const proof = proofOf(action, JSON.stringify(body), deps.tradingState());
+    const isByKey = proof === "sign-in";
     if (isByKey && snapshot.signedIn === null && !(await signIn())) return err(cancelled);
     if (isByKey && !words.isDangerous) return byKey(site, action, body);
     const shown = { words, lines: describeAct(site, action), exact: exactly(body), typedVault: null };
@@ -170,7 +180,13 @@ export function createOwner(deps: OwnerDeps): Owner {
           run: async ({ wallet }, onStep) =>
             wallet === null
               ? err(noVault)
-              : (await loadFlows()).actByWallet(wallet, site, { action, body }, api, onStep),
+              : (await loadFlows()).actByWallet(
+                  wallet,
+                  site,
+                  { action, body },
+                  { ...deps, needsAll: proof === "owners" },
+                  onStep,
+                ),
         });
     return (await asked) as Result<Answer, ActProblem>;
   };
@@ -209,6 +225,25 @@ export function createOwner(deps: OwnerDeps): Owner {
       });
       return asked as Result<{ readonly transactionHash: string }, ActProblem>;
     },
+    coSign: async (text, describe) => {
+      const { readCoSignText } = await import("./co-sign/co-sign-text.ts");
+      const read = readCoSignText(text);
+      if (!read.ok) return err(unfit(read.error));
+      const request = read.value;
+      const { vault, chainId } = request;
+      const shown = deps.site()?.vault;
+      if (shown !== undefined && shown !== vault) return err(unfit(otherVault(vault, shown)));
+      const site = { vault, chainId, owners: [] };
+      const { lines, exact } = describeCoSign(site, request);
+      const words = describe(request);
+      if (!words.ok) return err(unfit(words.error));
+      const asked = await ask({
+        ...{ words: words.value, lines, exact, signer: "wallet", typedVault: null },
+        run: async ({ wallet }, onStep) =>
+          wallet === null ? err(noVault) : (await loadFlows()).coSign(wallet, request, deps, onStep),
+      });
+      return asked as Result<Answer, ActProblem>;
+    },
     signTypedData: async (typedData, words) => {
       const asked = await ask({
         words,
@@ -238,6 +273,10 @@ const withAdvice = (problem: StepProblem): StepProblem =>
         detail: "This Safe is not open as a vault yet. Open it first: the Vault screen does that, under “A new vault”.",
       }
     : problem;
+
+const unfit = (detail: string): ActProblem => ({ kind: "refused", code: null, detail });
+const otherVault = (asked: string, shown: string): string =>
+  `This is for the Safe ${asked}, and the page shows ${shown}. Close this vault first, or open that one.`;
 
 type RunResult = ReturnType<OwnerRequest["run"]>;
 

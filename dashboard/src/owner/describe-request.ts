@@ -1,5 +1,6 @@
 import type { SafeTxJson } from "../../../execute/core/safe-tx-json.ts";
 import type { ActWords } from "../host/owner.ts";
+import type { CoSignRequest } from "./co-sign/co-sign-request.ts";
 import type { SignedLine } from "./owner-request.ts";
 import type { Site } from "./site.ts";
 
@@ -37,6 +38,20 @@ export const signInWords: ActWords = {
   ],
   isDangerous: false,
 };
+
+/** What another owner has passed on, from its data alone. */
+export function describeCoSign(
+  site: Site,
+  request: CoSignRequest,
+): { readonly lines: readonly SignedLine[]; readonly exact: string } {
+  if (request.kind === "safe-tx") {
+    return { lines: describeSafeTx(site, request.safeTx), exact: exactly(request.safeTx) };
+  }
+  const { action, body, expiresAtMs } = request.act;
+  const until = { label: "Good for", value: `once, until ${new Date(expiresAtMs).toISOString()}` };
+  const lines = describeAct(site, action).filter(({ label }) => label !== until.label);
+  return { lines: [...lines, until], exact: body };
+}
 
 /** A message of EIP-712 data, field by field. */
 export const describeMessage = (message: object): readonly SignedLine[] =>

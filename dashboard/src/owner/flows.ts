@@ -7,6 +7,7 @@ import type { Wallet } from "./wallet.ts";
 
 /** What a wallet is asked, loaded together when one is asked first. */
 export { actByWallet } from "./act-by-wallet.ts";
+export { coSign, lookAtRequest, sendTogether } from "./co-sign/collect.ts";
 export { switchNetwork } from "./connect-wallet.ts";
 export { sendSafeTx } from "./send-safe-tx.ts";
 export { signIn } from "./sign-in.ts";

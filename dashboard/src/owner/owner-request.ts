@@ -1,5 +1,6 @@
 import type { Result } from "../../../contracts/result.ts";
 import type { ActProblem, ActWords } from "../host/owner.ts";
+import type { CoSignRequest } from "./co-sign/co-sign-request.ts";
 import type { OnStep, StepProblem } from "./site.ts";
 import type { Wallet } from "./wallet.ts";
 
@@ -18,6 +19,8 @@ export type OwnerRequest = {
   readonly signer: "wallet" | "key";
   /** The reader has to say for which vault: none is shown. It is what was typed as its address before, or empty. Null: it is known. */
   readonly typedVault: string | null;
+  /** Sends what enough owners have signed. */
+  readonly send: (wallet: Wallet, request: CoSignRequest, onStep: OnStep) => Promise<Result<unknown, StepProblem>>;
   readonly run: (
     chosen: { readonly wallet: Wallet | null; readonly vault: string | null },
     onStep: OnStep,

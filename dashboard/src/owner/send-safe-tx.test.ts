@@ -1,4 +1,4 @@
-import { encodeFunctionResult, zeroAddress } from "viem";
+import { decodeFunctionData, encodeFunctionResult, type Hex, zeroAddress } from "viem";
 import { expect, test } from "vitest";
 import { VaultAddress } from "../../../contracts/ids.ts";
 import { safeAbi } from "../../../execute/core/abis.ts";
@@ -13,14 +13,25 @@ const safeTx: SafeTxJson = {
   ...{ gasToken: zeroAddress, refundReceiver: zeroAddress },
 };
 
-const threshold = (count: bigint) =>
-  encodeFunctionResult({ abi: safeAbi, functionName: "getThreshold", result: count });
+/** A Safe of two owners that asks for so many of them, as `eth_call` reads it. */
+const safeOf =
+  (count: bigint) =>
+  ([{ data }]: readonly [{ readonly data: Hex }]): Hex => {
+    const { functionName } = decodeFunctionData({ abi: safeAbi, data });
+    if (functionName === "getOwners") {
+      return encodeFunctionResult({ abi: safeAbi, functionName, result: [owner, zeroAddress] });
+    }
+    return functionName === "getThreshold"
+      ? encodeFunctionResult({ abi: safeAbi, functionName, result: count })
+      : encodeFunctionResult({ abi: safeAbi, functionName: "nonce", result: 3n });
+  };
 
 function walletThat(answers: Readonly<Record<string, unknown>>) {
   const calls: string[] = [];
-  const request: Wallet["provider"]["request"] = ({ method }) => {
+  const request: Wallet["provider"]["request"] = ({ method, params = [] }) => {
     calls.push(method);
-    const answer = answers[method];
+    const given = answers[method];
+    const answer: unknown = typeof given === "function" ? (given as (asked: unknown) => unknown)(params) : given;
     const value = Array.isArray(answer) && method === "eth_getTransactionReceipt" ? answer.shift() : answer;
     return value instanceof Error || (value as { code?: number } | null)?.code !== undefined
       ? Promise.reject(value as Error)
@@ -32,7 +43,7 @@ function walletThat(answers: Readonly<Record<string, unknown>>) {
 const well = {
   eth_requestAccounts: [owner],
   eth_chainId: "0x7a69",
-  eth_call: threshold(1n),
+  eth_call: safeOf(1n),
   eth_sendTransaction: "0xabcd",
   eth_getTransactionReceipt: [null, null, { status: "0x1" }],
 };
@@ -42,13 +53,27 @@ test.each<[string, Readonly<Record<string, unknown>>, object]>([
   ["it reverts", { eth_getTransactionReceipt: [{ status: "0x0" }] }, { ok: false, error: { code: "reverted" } }],
   ["no block ever takes it", { eth_getTransactionReceipt: [] }, { ok: false, error: { kind: "unknown" } }],
   ["its user refuses", { eth_sendTransaction: { code: 4001 } }, { ok: false, error: { detail: /refused in One/ } }],
-  ["the Safe asks for two", { eth_call: threshold(2n) }, { ok: false, error: { code: "too-few-signatures" } }],
+  [
+    "the Safe asks for two, and its user refuses to sign",
+    { eth_call: safeOf(2n), eth_signTypedData_v4: { code: 4001 } },
+    { ok: false, error: { detail: /refused in One/ } },
+  ],
   ["there is no Safe", { eth_call: "0x" }, { ok: false, error: { detail: /finds no Safe/ } }],
   ["another network", { eth_chainId: "0x1" }, { ok: false, error: { kind: "wrong-network", wantedChainId: 31337 } }],
   ["no owner", { eth_requestAccounts: [zeroAddress] }, { ok: false, error: { kind: "no-owner" } }],
 ])("%s", async (_what, changes, expected) => {
-  const { wallet, calls } = walletThat({ ...structuredClone(well), ...changes });
-  const sent = await sendSafeTx(wallet, site, safeTx, { waitMs: () => Promise.resolve() }, () => {});
+  const { wallet, calls } = walletThat({
+    ...well,
+    eth_getTransactionReceipt: [null, null, { status: "0x1" }],
+    ...changes,
+  });
+  const sent = await sendSafeTx(
+    wallet,
+    site,
+    safeTx,
+    { waitMs: () => Promise.resolve(), nowWallMs: () => 0 },
+    () => {},
+  );
   const { error } = expected as { error?: { detail?: RegExp } };
   if (error?.detail instanceof RegExp) {
     expect(sent).toMatchObject({ ok: false, error: { detail: expect.stringMatching(error.detail) } });

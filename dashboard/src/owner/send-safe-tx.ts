@@ -1,10 +1,11 @@
-import { type Address, concatHex, decodeFunctionResult, encodeFunctionData, type Hex, padHex } from "viem";
+import { type Address, concatHex, type Hex, padHex } from "viem";
 import { z } from "zod";
 import { err, ok, type Result } from "../../../contracts/result.ts";
-import { safeAbi } from "../../../execute/core/abis.ts";
-import { encodeExecTransaction } from "../../../execute/core/safe-tx.ts";
+import { SafeTxJson as SafeTxText } from "../../../contracts/safe-tx.ts";
+import { encodeExecTransaction, type SafeTx } from "../../../execute/core/safe-tx.ts";
 import { readSafeTxJson, type SafeTxJson } from "../../../execute/core/safe-tx-json.ts";
 import { askWallet } from "./ask-wallet.ts";
+import { needsSeveral, signTogether } from "./co-sign/collect.ts";
 import { type Connected, connectWallet, toStepProblem } from "./connect-wallet.ts";
 import type { OnStep, Site, StepProblem } from "./site.ts";
 import type { Wallet } from "./wallet.ts";
@@ -18,25 +19,40 @@ const pollMs = 1_000;
 const pollsMax = 180;
 
 /**
- * Has an owner's wallet send a transaction of the Safe, and waits until it is in a block. Only for a Safe that one owner can act for:
- * the sender is then the proof, as the Safe's contract has it, and the wallet asks once.
+ * Has an owner's wallet send a transaction of the Safe, and waits until it is in a block. Where one owner can act for the Safe, the
+ * sender is the proof, as the Safe's contract has it, and the wallet asks once. Where several are asked for, this one signs first.
  */
 export async function sendSafeTx(
   wallet: Wallet,
   site: Site,
   json: SafeTxJson,
-  deps: SendDeps,
+  deps: SendDeps & { readonly nowWallMs: () => number },
   onStep: OnStep,
 ): Promise<Result<{ readonly transactionHash: string }, StepProblem>> {
   onStep(`Waiting for ${wallet.name} to connect.`);
   const connected = await connectWallet(wallet, site);
   if (!connected.ok) return connected;
-  const { account } = connected.value;
-  const safe = site.vault as Address;
-  const threshold = await readThreshold(connected.value, safe);
-  if (!threshold.ok) return threshold;
-  if (threshold.value > 1n) return err(needsOthers(threshold.value));
-  const data = encodeExecTransaction(readSafeTxJson(json), senderIsOwner(account));
+  const { account, chainId } = connected.value;
+  const several = await needsSeveral(connected.value, site.vault as Address);
+  if (!several.ok) return several;
+  if (several.value) {
+    const safeTx = SafeTxText.parse(json);
+    const request = { kind: "safe-tx" as const, vault: site.vault, chainId, safeTx, signatures: [] };
+    return signTogether(connected.value, request, deps, onStep);
+  }
+  return sendExecution(connected.value, site.vault, readSafeTxJson(json), senderIsOwner(account), deps, onStep);
+}
+
+/** Sends what is signed, by whoever's wallet, and waits until it is in a block. */
+export async function sendExecution(
+  { wallet, account }: Pick<Connected, "wallet" | "account">,
+  safe: string,
+  tx: SafeTx,
+  signatures: Hex,
+  deps: SendDeps,
+  onStep: OnStep,
+): Promise<Result<{ readonly transactionHash: string }, StepProblem>> {
+  const data = encodeExecTransaction(tx, signatures);
   onStep(`${wallet.name} shows you a transaction to your Safe: look at it there, and send it.`);
   const sent = await askWallet(
     wallet,
@@ -53,17 +69,6 @@ export async function sendSafeTx(
 export const senderIsOwner = (owner: Address): Hex =>
   concatHex([padHex(owner, { size: 32 }), padHex("0x", { size: 32 }), "0x01"]);
 
-async function readThreshold({ wallet }: Connected, safe: Address): Promise<Result<bigint, StepProblem>> {
-  const call = { to: safe, data: encodeFunctionData({ abi: safeAbi, functionName: "getThreshold" }) };
-  const answer = await askWallet(wallet, "eth_call", [call, "latest"], HexText);
-  if (!answer.ok) return err(toStepProblem(answer.error));
-  try {
-    return ok(decodeFunctionResult({ abi: safeAbi, functionName: "getThreshold", data: answer.value as Hex }));
-  } catch {
-    return err(noSafe);
-  }
-}
-
 async function awaitReceipt(
   wallet: Wallet,
   transactionHash: string,
@@ -79,16 +84,6 @@ async function awaitReceipt(
   return err(notYet(transactionHash));
 }
 
-const noSafe: StepProblem = {
-  kind: "refused",
-  code: null,
-  detail: "At the vault's address the wallet finds no Safe. Is the wallet on the right network?",
-};
-const needsOthers = (threshold: bigint): StepProblem => ({
-  kind: "no-owner",
-  code: "too-few-signatures",
-  detail: `This Safe asks for ${threshold} owners. Give the transaction to the app in which you collect their signatures.`,
-});
 const reverted = (hash: string): StepProblem => ({
   kind: "refused",
   code: "reverted",

@@ -49,8 +49,8 @@ export function useOwner({ state, vaultKey, onVaultKey }: OwnerParts): {
   );
   const { signedIn } = snapshot;
   const controls = useMemo((): OwnerControls => {
-    const { signIn, signOut, act, sendSafeTx, signTypedData } = owner;
-    return { signedIn, signIn, signOut, act, sendSafeTx, signTypedData, loadVault };
+    const { signIn, signOut, act, sendSafeTx, coSign, signTypedData } = owner;
+    return { signedIn, signIn, signOut, act, sendSafeTx, coSign, signTypedData, loadVault };
   }, [owner, signedIn, loadVault]);
   return { controls, snapshot, settle: owner.settle };
 }

@@ -28,6 +28,7 @@ const actProofs: Readonly<Record<ActName, ActProof>> = {
   "remove-trigger": "sign-in",
   "set-trigger-enabled": "sign-in",
   "grant-view": "sign-in",
+  "revoke-view": "sign-in",
   "sign-out": "sign-in",
   "approve-request": "sign-in",
   "deny-request": "sign-in",

@@ -2,6 +2,8 @@ import { useId, useState } from "react";
 import { err, ok } from "../../../../contracts/result.ts";
 import { Modal } from "../../app/modal.tsx";
 import type { ActProblem } from "../../host/owner.ts";
+import type { CoSignRequest } from "../co-sign/co-sign-request.ts";
+import { CollectSignatures } from "../co-sign/collect-signatures.tsx";
 import { cancelled, type OwnerRequest, type OwnerResult } from "../owner-request.ts";
 import type { StepProblem } from "../site.ts";
 import type { Wallet } from "../wallet.ts";
@@ -38,6 +40,37 @@ export default function OwnerDialog({ request, onSettle }: OwnerDialogProps) {
     else setProblem(result.error);
   };
 
+  /** Sends what enough owners have signed. */
+  const send = async (signed: CoSignRequest): Promise<void> => {
+    if (wallet === null) return;
+    setStep("Starting.");
+    const result = await request.send(wallet, signed, setStep).catch(failed);
+    setStep(null);
+    if (result.ok) onSettle(request.id, ok(result.value));
+    else setProblem(result.error);
+  };
+
+  if (problem?.kind === "needs-others" && wallet !== null) {
+    return (
+      <Modal
+        label={words.title}
+        className="owner-dialog"
+        onClose={() => onSettle(request.id, err(isBusy ? stoppedWaiting : endedWith(problem)))}
+      >
+        {(close) => (
+          <CollectSignatures
+            words={words}
+            wallet={wallet}
+            problem={problem}
+            step={step}
+            onProblem={setProblem}
+            onSend={(signed) => void send(signed)}
+            onClose={close}
+          />
+        )}
+      </Modal>
+    );
+  }
   return (
     <Modal
       label={words.title}
@@ -106,8 +139,16 @@ const stoppedWaiting: ActProblem = {
   detail: "You stopped waiting. What you confirm in the wallet after all is still done: look at the vault.",
 };
 
-const endedWith = (problem: StepProblem | null): ActProblem =>
-  problem === null || problem.kind === "wrong-network" ? cancelled : problem;
+const endedWith = (problem: StepProblem | null): ActProblem => {
+  if (problem === null || problem.kind === "wrong-network") return cancelled;
+  return problem.kind === "needs-others" ? waitsFor(problem.detail) : problem;
+};
+
+const waitsFor = (detail: string): ActProblem => ({
+  kind: "waits",
+  code: null,
+  detail: `${detail} Nothing is sent yet: it goes on with the link or the text that was shown.`,
+});
 
 const failed = (cause: unknown) =>
   err<StepProblem>({ kind: "unknown", code: null, detail: `This page failed: ${String(cause).slice(0, 200)}` });

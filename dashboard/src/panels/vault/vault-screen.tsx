@@ -30,7 +30,7 @@ export function VaultScreen({ host, view, onClose, closePanel }: VaultScreenProp
         <EmergencyClose host={host} view={view} />
         <PartLinks host={host} />
       </div>
-      <StaleLine problem={host.state.vault.problem} view={view} />
+      <StaleLine problem={host.state.vault.problem} view={view} onSignIn={() => void host.owner.signIn()} />
       <VaultHead host={host} view={view} onClose={onClose} />
       <div className="vp-columns">
         <div className="column">

@@ -5,6 +5,7 @@ const advice: Readonly<Record<ActProblem["kind"], string>> = {
   "no-owner": "It needs a wallet of one of the vault's owners. What you typed is kept.",
   refused: "Nothing has changed, and what you typed is kept.",
   unreachable: "Nothing has changed, and what you typed is kept. Try again in a moment.",
+  waits: "Other owners have to sign it. What you typed is kept.",
   unknown: "It may have been done: look at the vault before you ask again.",
 };
 

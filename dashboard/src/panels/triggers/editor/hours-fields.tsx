@@ -1,4 +1,5 @@
 import { weekdays } from "../../../../../contracts/trigger.ts";
+import { CheckField } from "../../../components/check-field.tsx";
 import { TextField } from "../../../components/text-field.tsx";
 import { isJsonObject } from "../../../views/spells/json.ts";
 import type { FieldsProps } from "./fields-props.ts";
@@ -19,14 +20,11 @@ export function HoursFields({ draft, onDraft, read, write, faultOf }: FieldsProp
   };
   return (
     <div className="tr-hours">
-      <label className="tr-check">
-        <input
-          type="checkbox"
-          checked={isOn}
-          onChange={({ target }) => onDraft(target.checked ? { ...draft, activeHours: start } : rest)}
-        />
-        Only within hours of the day
-      </label>
+      <CheckField
+        label="Only within hours of the day"
+        isChecked={isOn}
+        onChange={(isChecked) => onDraft(isChecked ? { ...draft, activeHours: start } : rest)}
+      />
       {isOn ? (
         <>
           <div className="tr-fields">
@@ -50,14 +48,12 @@ export function HoursFields({ draft, onDraft, read, write, faultOf }: FieldsProp
           <fieldset className="tr-days">
             <legend>On</legend>
             {weekdays.map((day) => (
-              <label key={day} className="tr-check">
-                <input
-                  type="checkbox"
-                  checked={days.includes(day)}
-                  onChange={({ target }) => setDay(day, target.checked)}
-                />
-                {dayWords[day]}
-              </label>
+              <CheckField
+                key={day}
+                label={dayWords[day]}
+                isChecked={days.includes(day)}
+                onChange={(isChecked) => setDay(day, isChecked)}
+              />
             ))}
           </fieldset>
           {faultOf("activeHours.days") === null ? null : <p className="form-fault">Choose at least one day.</p>}

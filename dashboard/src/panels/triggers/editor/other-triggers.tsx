@@ -1,3 +1,4 @@
+import { CheckField } from "../../../components/check-field.tsx";
 import { nameOf } from "../trigger-words.ts";
 import type { FieldsProps } from "./fields-props.ts";
 
@@ -21,10 +22,12 @@ export function OtherTriggers({ draft, onDraft, others, faultOf }: FieldsProps) 
         ...others.map((other) => ({ id: other.id as string, name: nameOf(other) })),
         ...unknown.map((id) => ({ id, name: id })),
       ].map(({ id, name }) => (
-        <label key={id} className="tr-check">
-          <input type="checkbox" checked={chosen.includes(id)} onChange={({ target }) => set(id, target.checked)} />
-          {name}
-        </label>
+        <CheckField
+          key={id}
+          label={name}
+          isChecked={chosen.includes(id)}
+          onChange={(isChecked) => set(id, isChecked)}
+        />
       ))}
       {fault === null ? null : <p className="form-fault">{fault}</p>}
     </fieldset>

@@ -10,11 +10,11 @@ const groups = {
 } as const satisfies Readonly<Record<string, { label: string; states: readonly CastState[] }>>;
 
 /** As the address and the field name them: groups first, then each state. */
-export const filterChoices: readonly { readonly value: string; readonly label: string }[] = [
-  { value: "", label: "all" },
-  ...Object.entries(groups).map(([value, { label }]) => ({ value, label })),
-  { value: "no-cast", label: "fires without a cast" },
-  ...CastState.options.map((state) => ({ value: state, label: `only: ${castStateWords[state].label.toLowerCase()}` })),
+export const filterChoices: readonly (readonly [value: string, label: string])[] = [
+  ["", "all"],
+  ...Object.entries(groups).map(([value, { label }]) => [value, label] as const),
+  ["no-cast", "fires without a cast"],
+  ...CastState.options.map((state) => [state, `only: ${castStateWords[state].label.toLowerCase()}`] as const),
 ];
 
 /** Those of a state or group of states. A name that is none, from a link of another version, leaves nothing out. */

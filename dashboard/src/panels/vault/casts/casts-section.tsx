@@ -1,9 +1,9 @@
 import { useEffect, useState } from "react";
 import type { VaultView } from "../../../../../contracts/vault-view.ts";
+import { ChoiceField } from "../../../components/choice-field.tsx";
 import { Notice } from "../../../components/notice.tsx";
 import { Panel } from "../../../components/panel.tsx";
 import type { Host } from "../../../host/panel.ts";
-import { ChoiceField } from "../forms/field.tsx";
 import { filterChoices, filterStory } from "./cast-filter.ts";
 import { CastRow } from "./cast-row.tsx";
 import { storyOf } from "./merge-history.ts";

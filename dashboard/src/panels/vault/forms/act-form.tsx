@@ -25,17 +25,15 @@ export function ActForm({ title, submit, state, onSubmit, children, isDangerous 
   return (
     <details className="vf-form" data-testid={testId}>
       <summary>{title}</summary>
-      <form ref={form} onSubmit={send} noValidate>
+      <form ref={form} className="form-own-widths" onSubmit={send} noValidate>
         {children}
-        <div className="vf-acts">
-          <button
-            type="submit"
-            className={isDangerous ? "button button-danger" : "button button-primary"}
-            aria-disabled={state.isBusy}
-          >
-            {state.isBusy ? "Asking…" : submit}
-          </button>
-        </div>
+        <button
+          type="submit"
+          className={isDangerous ? "button button-danger" : "button button-primary"}
+          aria-disabled={state.isBusy}
+        >
+          {state.isBusy ? "Asking…" : submit}
+        </button>
         <ActOutcome state={state} />
       </form>
     </details>

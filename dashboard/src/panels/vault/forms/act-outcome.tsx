@@ -6,7 +6,7 @@ export function ActOutcome({ state }: { readonly state: ActState }) {
   const { problem, done } = state;
   return (
     <div role="status" className="vf-outcome" data-testid="act-outcome">
-      {problem === null ? null : problem.kind === "cancelled" ? (
+      {problem === null ? null : problem.kind === "cancelled" || problem.kind === "waits" ? (
         <p className="muted">{describeProblem(problem)}</p>
       ) : (
         <p className="inline-problem">{describeProblem(problem)}</p>

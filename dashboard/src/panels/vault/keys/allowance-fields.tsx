@@ -1,4 +1,5 @@
-import { CheckField, TextField } from "../forms/field.tsx";
+import { CheckField } from "../../../components/check-field.tsx";
+import { TextField } from "../../../components/text-field.tsx";
 import type { AllowanceDraft } from "./draft-terms.ts";
 import { faultAt, type TermsFaults } from "./read-terms.ts";
 
@@ -18,7 +19,7 @@ export function AllowanceFields({ label, symbol, allowance, faults, path, onChan
   return (
     <>
       {kind === "carry-over" ? null : (
-        <div className="vf-row vp-allowance">
+        <div className="form-row vp-allowance">
           <TextField
             label={label}
             value={amount}

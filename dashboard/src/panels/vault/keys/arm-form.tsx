@@ -1,9 +1,9 @@
 import { useState } from "react";
 import type { PreparedSession, VaultView } from "../../../../../contracts/vault-view.ts";
+import { TextField } from "../../../components/text-field.tsx";
 import type { Host } from "../../../host/panel.ts";
 import { plainTokens } from "../amounts/vault-tokens.ts";
 import { ActForm } from "../forms/act-form.tsx";
-import { TextField } from "../forms/field.tsx";
 import { useAct } from "../forms/use-act.ts";
 import { prepareAct } from "../words/act-words.ts";
 import { emptyPermission, emptyTerms, type TermsDraft } from "./draft-terms.ts";

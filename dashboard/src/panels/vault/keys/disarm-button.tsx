@@ -20,7 +20,7 @@ export function DisarmButton({ host: { owner }, isArmed }: { readonly host: Host
         ask={disarm}
         done="The keys are destroyed, and their roles end with the transaction."
       />
-      <p className="muted vf-hint">
+      <p className="form-hint">
         {isArmed
           ? "Destroys both keys at once. Going back at the second question leaves them destroyed: the roles then wait to be ended."
           : "The keys are destroyed. Where their roles are still on the chain, this ends them."}

@@ -1,6 +1,7 @@
 import type { TokenAmount } from "../../../../../contracts/cast.ts";
+import { CheckField } from "../../../components/check-field.tsx";
+import { TextField } from "../../../components/text-field.tsx";
 import { formatTokenExact } from "../../../format/format-token-amount.ts";
-import { CheckField, TextField } from "../forms/field.tsx";
 import type { TermsDraft } from "./draft-terms.ts";
 import { faultAt, type TermsFaults } from "./read-terms.ts";
 
@@ -15,7 +16,7 @@ type EmergencyFieldsProps = {
 export function EmergencyFields({ draft, tokens, faults, onChange }: EmergencyFieldsProps) {
   const { hasEmergency, emergencySells, emergencyLossPercent, emergencyDays } = draft;
   return (
-    <fieldset className="vf-group">
+    <fieldset className="form-group">
       <legend>Emergency key</legend>
       <CheckField
         label="Make a second key that can only close"
@@ -27,7 +28,7 @@ export function EmergencyFields({ draft, tokens, faults, onChange }: EmergencyFi
           <p className="muted">
             What it may sell for the dollar token. Leave the dollar token itself, and what is never to be sold, empty.
           </p>
-          <div className="vf-row">
+          <div className="form-row">
             {tokens.map(({ symbol, amount, decimals }) => (
               <TextField
                 key={symbol}
@@ -42,7 +43,7 @@ export function EmergencyFields({ draft, tokens, faults, onChange }: EmergencyFi
               />
             ))}
           </div>
-          <div className="vf-row">
+          <div className="form-row">
             <TextField
               label="Below the pool's mean price, at most"
               value={emergencyLossPercent}

@@ -1,5 +1,6 @@
 import type { TokenAmount } from "../../../../../contracts/cast.ts";
-import { ChoiceField, TextField } from "../forms/field.tsx";
+import { ChoiceField } from "../../../components/choice-field.tsx";
+import { TextField } from "../../../components/text-field.tsx";
 import { AllowanceFields } from "./allowance-fields.tsx";
 import type { PermissionDraft } from "./draft-terms.ts";
 import { faultAt, type TermsFaults } from "./read-terms.ts";
@@ -14,23 +15,23 @@ type PermissionFieldsProps = {
   readonly onRemove: (() => void) | null;
 };
 
-const kinds = [
-  { value: "swap", label: "swap" },
-  { value: "lend", label: "lend and borrow" },
-  { value: "order", label: "place orders" },
+const kinds: readonly (readonly [value: PermissionDraft["kind"], label: string])[] = [
+  ["swap", "swap"],
+  ["lend", "lend and borrow"],
+  ["order", "place orders"],
 ];
 
 /** One permission. Changing its kind loses nothing that was typed. */
 export function PermissionFields({ number, permission, tokens, faults, onChange, onRemove }: PermissionFieldsProps) {
   const { kind, sell, buy, allowance, second, lossPercent, maxLife } = permission;
   const path = String(number - 1);
-  const choices = tokens.map(({ symbol }) => ({ value: symbol, label: symbol }));
+  const choices = tokens.map(({ symbol }) => [symbol, symbol] as const);
   const change = (changes: Partial<PermissionDraft>): void => onChange({ ...permission, ...changes });
   const isLoan = kind === "lend";
   return (
-    <fieldset className="vf-group">
+    <fieldset className="form-group">
       <legend>Permission {number}</legend>
-      <div className="vf-row">
+      <div className="form-row">
         <ChoiceField
           label="To"
           value={kind}

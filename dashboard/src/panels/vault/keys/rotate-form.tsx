@@ -1,8 +1,8 @@
 import { useState } from "react";
 import type { PreparedSession, VaultView } from "../../../../../contracts/vault-view.ts";
+import { TextField } from "../../../components/text-field.tsx";
 import type { Host } from "../../../host/panel.ts";
 import { ActForm } from "../forms/act-form.tsx";
-import { TextField } from "../forms/field.tsx";
 import { useAct } from "../forms/use-act.ts";
 import { rotateAct } from "../words/act-words.ts";
 import { dayMs, readDays } from "../words/durations.ts";

@@ -1,11 +1,12 @@
 import { useState } from "react";
 import { z } from "zod";
 import { AuditEntry, type VaultView } from "../../../../../contracts/vault-view.ts";
+import { ChoiceField } from "../../../components/choice-field.tsx";
 import { Panel } from "../../../components/panel.tsx";
+import { TextField } from "../../../components/text-field.tsx";
 import { useTimes } from "../../../components/use-times.ts";
 import type { LoadProblem } from "../../../data/fetch-json.ts";
 import type { Host } from "../../../host/panel.ts";
-import { ChoiceField, TextField } from "../forms/field.tsx";
 import { describeEntry, filterLog, logChoices, mergeLog, shortenHexes } from "./log-words.ts";
 
 const LogPage = z.strictObject({ records: z.array(AuditEntry), next: z.int().nullable() });
@@ -33,7 +34,7 @@ export function LogSection({ host, view }: { readonly host: Host; readonly view:
   };
   return (
     <Panel title="Audit log" className="panel-vault vp-log">
-      <div className="vf-row">
+      <div className="form-row form-own-widths">
         <ChoiceField
           label="Show"
           value={params.log ?? ""}

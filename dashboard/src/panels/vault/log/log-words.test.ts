@@ -36,7 +36,7 @@ test.each([
 });
 
 test("each choice is a group that leaves something out", () => {
-  for (const { value } of logChoices.slice(1)) expect(filterLog(log, value, "").length).toBeLessThan(log.length);
+  for (const [value] of logChoices.slice(1)) expect(filterLog(log, value, "").length).toBeLessThan(log.length);
 });
 
 test("lines of both readings, each once, in the order of their numbers and not of their text", () => {

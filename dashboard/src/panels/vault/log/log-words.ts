@@ -14,6 +14,7 @@ const words: Readonly<Record<string, string>> = {
   "set-trigger-enabled": "Trigger switched",
   "grant-view": "Link made that reads",
   "sign-in": "Signed in",
+  "revoke-view": "Link revoked",
   "sign-out": "Signed out",
   "grant-agent": "Agent granted access",
   "revoke-agent": "Agent's grant ended",
@@ -45,7 +46,16 @@ const groups = {
   owners: {
     label: "what people and agents did",
     acts: new Set([
-      ...["open", "put-trigger", "remove-trigger", "set-trigger-enabled", "grant-view", "sign-in", "sign-out"],
+      ...[
+        "open",
+        "put-trigger",
+        "remove-trigger",
+        "set-trigger-enabled",
+        "grant-view",
+        "revoke-view",
+        "sign-in",
+        "sign-out",
+      ],
       ...["grant-agent", "revoke-agent", "approve-request", "deny-request", "request", "request-cast", "cancel-cast"],
       ...["undo", "dismiss-alert", "emergency-close", "set-trading-state", "set-limits", "put-rule", "remove-rule"],
       ...["withdraw", "prepare-session", "confirm-session", "rotate-session", "void-prepared", "disarm"],
@@ -70,9 +80,9 @@ const groups = {
   refused: { label: "what was refused", acts: new Set(["proof"]) },
 } as const;
 
-export const logChoices: readonly { readonly value: string; readonly label: string }[] = [
-  { value: "", label: "everything" },
-  ...Object.entries(groups).map(([value, { label }]) => ({ value, label })),
+export const logChoices: readonly (readonly [value: string, label: string])[] = [
+  ["", "everything"],
+  ...Object.entries(groups).map(([value, { label }]) => [value, label] as const),
 ];
 
 /** Addresses, hashes and ids as people compare them. */

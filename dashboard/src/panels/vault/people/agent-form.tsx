@@ -1,10 +1,11 @@
 import { useState } from "react";
 import { AgentScope } from "../../../../../contracts/vault-access.ts";
+import { CheckField } from "../../../components/check-field.tsx";
+import { TextField } from "../../../components/text-field.tsx";
 import { useTimes } from "../../../components/use-times.ts";
 import type { Host } from "../../../host/panel.ts";
 import { useLoaded } from "../../../host/use-loaded.ts";
 import { ActForm } from "../forms/act-form.tsx";
-import { CheckField, TextField } from "../forms/field.tsx";
 import { useAct } from "../forms/use-act.ts";
 import { type AgentDraft, type AgentFaults, describeGrant, emptyAgent, readAgent, scopeWords } from "./draft-agent.ts";
 import { SpellList } from "./spell-list.ts";
@@ -51,7 +52,7 @@ export function AgentForm({ host }: { readonly host: Host }) {
         fault={faults.key ?? null}
         onChange={(key) => change({ key })}
       />
-      <fieldset className="vf-group">
+      <fieldset className="form-group">
         <legend>It may</legend>
         {AgentScope.options.map((scope) => (
           <CheckField
@@ -61,12 +62,12 @@ export function AgentForm({ host }: { readonly host: Host }) {
             onChange={(isChecked) => change({ scopes: withOrWithout(draft.scopes, scope, isChecked) })}
           />
         ))}
-        {faults.scopes === undefined ? null : <p className="vf-fault">{faults.scopes}</p>}
+        {faults.scopes === undefined ? null : <p className="form-fault">{faults.scopes}</p>}
       </fieldset>
       {mayCast ? (
-        <fieldset className="vf-group">
+        <fieldset className="form-group">
           <legend>Spells that it may cast, at once or by a trigger</legend>
-          <div className="vf-checks">
+          <div className="form-checks">
             {(spells.data?.spells ?? []).map(({ name, risk }) => (
               <CheckField
                 key={name}
@@ -77,7 +78,7 @@ export function AgentForm({ host }: { readonly host: Host }) {
             ))}
           </div>
           {spells.data === null ? <p className="muted">{spells.problem?.detail ?? "Reading the spells…"}</p> : null}
-          {faults.spells === undefined ? null : <p className="vf-fault">{faults.spells}</p>}
+          {faults.spells === undefined ? null : <p className="form-fault">{faults.spells}</p>}
           <TextField
             label="Casts"
             value={draft.castsPerDay}

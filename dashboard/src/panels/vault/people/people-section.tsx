@@ -3,8 +3,9 @@ import { Panel } from "../../../components/panel.tsx";
 import type { Host } from "../../../host/panel.ts";
 import { AccessDetails } from "../../../views/vault/access-details.tsx";
 import { describeAsk } from "../../../views/vault/request-words.ts";
+import { CoSignForm } from "../co-sign/co-sign-form.tsx";
 import { ActButton } from "../forms/act-button.tsx";
-import { approveAct, denyAct, revokeAgentAct, signOutAct } from "../words/act-words.ts";
+import { approveAct, denyAct, revokeAgentAct, revokeViewAct, signOutAct, viewName } from "../words/act-words.ts";
 import { AgentForm } from "./agent-form.tsx";
 import { ViewLinkForm } from "./view-link-form.tsx";
 
@@ -42,6 +43,13 @@ export function PeopleSection({ host, view }: { readonly host: Host; readonly vi
               ask={() => owner.act("sign-out", { signInId: id }, signOutAct(who, origin))}
             />
           )}
+          viewActs={({ id, label }) => (
+            <ActButton
+              label="Revoke"
+              fullLabel={`Revoke ${viewName(id, label)}`}
+              ask={() => owner.act("revoke-view", { viewId: id }, revokeViewAct(viewName(id, label)))}
+            />
+          )}
           agentActs={({ id, name, state }) =>
             state === "revoked" ? null : (
               <ActButton
@@ -56,6 +64,7 @@ export function PeopleSection({ host, view }: { readonly host: Host; readonly vi
       <div className="vp-forms">
         <AgentForm host={host} />
         <ViewLinkForm host={host} view={view} />
+        <CoSignForm host={host} />
       </div>
     </Panel>
   );

@@ -1,6 +1,7 @@
+import { ChoiceField } from "../../../components/choice-field.tsx";
+import { TextField } from "../../../components/text-field.tsx";
 import type { Host } from "../../../host/panel.ts";
 import { useLoaded } from "../../../host/use-loaded.ts";
-import { ChoiceField, TextField } from "../forms/field.tsx";
 import { SpellList } from "../people/spell-list.ts";
 import type { RuleDraft, RuleFaults } from "./draft-rule.ts";
 
@@ -11,10 +12,10 @@ type RuleActionFieldsProps = {
   readonly onChange: (changes: Partial<RuleDraft>) => void;
 };
 
-const actions = [
-  { value: "notify", label: "tell you" },
-  { value: "cast", label: "cast a spell" },
-  { value: "close", label: "close the whole vault" },
+const actions: readonly (readonly [value: RuleDraft["action"], label: string])[] = [
+  ["notify", "tell you"],
+  ["cast", "cast a spell"],
+  ["close", "close the whole vault"],
 ];
 
 /** What a rule does when it fires. */
@@ -33,16 +34,13 @@ export function RuleActionFields({ host, draft, faults, onChange }: RuleActionFi
       />
       {action === "cast" ? (
         <>
-          <div className="vf-row">
+          <div className="form-row">
             <ChoiceField
               label="Spell"
               value={spell}
               choices={[
-                { value: "", label: spells.data === null ? "reading the spells…" : "choose one" },
-                ...(spells.data?.spells ?? []).map(({ name, risk }) => ({
-                  value: name,
-                  label: `${name}, risk ${risk}`,
-                })),
+                ["", spells.data === null ? "reading the spells…" : "choose one"],
+                ...(spells.data?.spells ?? []).map(({ name, risk }) => [name, `${name}, risk ${risk}`] as const),
               ]}
               hint={chosen?.purpose ?? spells.problem?.detail}
               fault={faults.spell ?? null}

@@ -1,10 +1,11 @@
 import { useEffect, useRef, useState } from "react";
 import type { VaultView } from "../../../../../contracts/vault-view.ts";
 import type { ActBody } from "../../../../../execute/core/act-bodies.ts";
+import { ChoiceField } from "../../../components/choice-field.tsx";
+import { TextField } from "../../../components/text-field.tsx";
 import type { Host } from "../../../host/panel.ts";
 import { describeAction, describeWhen } from "../../../views/vault/rule-words.ts";
 import { ActForm } from "../forms/act-form.tsx";
-import { ChoiceField, TextField } from "../forms/field.tsx";
 import { useAct } from "../forms/use-act.ts";
 import { emptyRule, type RuleDraft, type RuleFaults, readRule } from "./draft-rule.ts";
 import { RuleActionFields } from "./rule-action-fields.tsx";
@@ -18,10 +19,10 @@ type RuleFormProps = {
   readonly opened: number;
 };
 
-const kinds = [
-  { value: "health-below", label: "the loans come near to liquidation" },
-  { value: "drawdown-beyond", label: "the vault loses worth" },
-  { value: "schedule", label: "the calendar says so" },
+const kinds: readonly (readonly [value: RuleDraft["when"], label: string])[] = [
+  ["health-below", "the loans come near to liquidation"],
+  ["drawdown-beyond", "the vault loses worth"],
+  ["schedule", "the calendar says so"],
 ];
 
 /** A rule to be set. One with the name of a rule that is there takes its place. */
@@ -70,7 +71,7 @@ export function RuleForm({ host, view, draft, onChange, opened }: RuleFormProps)
         onSubmit={() => void put()}
         testId="rule-form"
       >
-        <div className="vf-row">
+        <div className="form-row">
           <TextField
             label="Short name"
             value={draft.id}
@@ -109,7 +110,7 @@ type FieldsProps = {
 function WhenFields({ draft, faults, onChange }: FieldsProps) {
   const { when, health, percent, every, from, cooldown } = draft;
   return (
-    <div className="vf-row">
+    <div className="form-row">
       {when === "health-below" ? (
         <TextField
           label="Health factor below"

@@ -1,10 +1,10 @@
 import { useState } from "react";
 import type { VaultView } from "../../../../../contracts/vault-view.ts";
+import { TextField } from "../../../components/text-field.tsx";
 import { formatEther } from "../../../format/format-gas.ts";
 import type { Host } from "../../../host/panel.ts";
 import { readAmount, writeAmount } from "../amounts/amount-text.ts";
 import { ActForm } from "../forms/act-form.tsx";
-import { TextField } from "../forms/field.tsx";
 import { useAct } from "../forms/use-act.ts";
 import { limitsAct } from "../words/act-words.ts";
 
@@ -43,7 +43,7 @@ export function LimitsForm({ host, view: { limits } }: { readonly host: Host; re
         They are tighter than what the keys may do. Beyond them a cast is refused; one that protects is never refused
         for them, and waits while its lane has spent its gas.
       </p>
-      <div className="vf-row">
+      <div className="form-row">
         <TextField
           label="Gas of each lane"
           value={gas}

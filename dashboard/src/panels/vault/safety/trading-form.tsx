@@ -1,8 +1,8 @@
 import { useState } from "react";
 import type { TradingStateView, VaultView } from "../../../../../contracts/vault-view.ts";
+import { TextField } from "../../../components/text-field.tsx";
 import type { Host } from "../../../host/panel.ts";
 import { ActForm } from "../forms/act-form.tsx";
-import { TextField } from "../forms/field.tsx";
 import { useAct } from "../forms/use-act.ts";
 import { isLooser, tradingStateAct, tradingWords } from "../words/act-words.ts";
 
@@ -38,10 +38,10 @@ export function TradingForm({ host, view }: { readonly host: Host; readonly view
       onSubmit={() => void set()}
       testId="trading-form"
     >
-      <fieldset className="vf-group">
+      <fieldset className="form-group">
         <legend>From now on is cast</legend>
         {states.map((each) => (
-          <label key={each} className="vf-check">
+          <label key={each} className="form-check">
             <input
               type="radio"
               name="trading-state"

@@ -1,12 +1,14 @@
 import { useState } from "react";
 import { err } from "../../../../../contracts/result.ts";
 import type { VaultView } from "../../../../../contracts/vault-view.ts";
+import { ChoiceField } from "../../../components/choice-field.tsx";
+import { TextField } from "../../../components/text-field.tsx";
 import { formatTokenExact } from "../../../format/format-token-amount.ts";
+import { shortHex } from "../../../format/short-hex.ts";
 import type { Host } from "../../../host/panel.ts";
 import { readAmount, writeAmount } from "../amounts/amount-text.ts";
 import { plainTokens } from "../amounts/vault-tokens.ts";
 import { ActForm } from "../forms/act-form.tsx";
-import { ChoiceField, TextField } from "../forms/field.tsx";
 import { useAct } from "../forms/use-act.ts";
 import { readSafeTx } from "../keys/prepared-answer.ts";
 import { withdrawAct, withdrawTx } from "../words/act-words.ts";
@@ -56,11 +58,11 @@ export function WithdrawForm({ host, view }: { readonly host: Host; readonly vie
   };
   return (
     <ActForm title="Withdraw" submit="Withdraw" state={state} onSubmit={withdraw} isDangerous testId="withdraw-form">
-      <div className="vf-row">
+      <div className="form-row">
         <ChoiceField
           label="Token"
           value={token.symbol}
-          choices={tokens.map((each) => ({ value: each.symbol, label: each.symbol }))}
+          choices={tokens.map((each) => [each.symbol, each.symbol])}
           onChange={setSymbol}
         />
         <TextField
@@ -85,9 +87,13 @@ export function WithdrawForm({ host, view }: { readonly host: Host; readonly vie
         />
       </div>
       <TextField label="To" value={to} placeholder="0x…" fault={isChecked ? addressFault : null} onChange={setTo} />
-      <button type="button" className="button button-small" onClick={() => setTo(view.owners[0] ?? "")}>
-        To the owner
-      </button>
+      <div className="form-row">
+        {view.owners.map((owner) => (
+          <button key={owner} type="button" className="button button-small" onClick={() => setTo(owner)}>
+            {view.owners.length === 1 ? "To the owner" : `To the owner ${shortHex(owner)}`}
+          </button>
+        ))}
+      </div>
     </ActForm>
   );
 }

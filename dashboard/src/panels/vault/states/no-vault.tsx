@@ -1,6 +1,7 @@
 import { Notice } from "../../../components/notice.tsx";
 import { Panel } from "../../../components/panel.tsx";
 import type { Host } from "../../../host/panel.ts";
+import { CoSignForm } from "../co-sign/co-sign-form.tsx";
 import { OpenForm } from "./open-form.tsx";
 
 /** No vault is shown in this tab: how to get to one, and how a Safe becomes one. */
@@ -15,6 +16,9 @@ export function NoVault({ host }: { readonly host: Host }) {
         <button type="button" className="button button-primary" onClick={() => void host.owner.signIn()}>
           Sign in with a wallet
         </button>
+        <div className="vp-forms">
+          <CoSignForm host={host} />
+        </div>
         <p className="vp-hint muted">
           Somebody may also have given you a link that reads: it ends in <code>#vault=0x…&amp;view=…</code>, and its
           token stays in this tab. In a local run, open the address that <code>npm start</code> prints.

@@ -1,7 +1,7 @@
 import { useState } from "react";
+import { TextField } from "../../../components/text-field.tsx";
 import type { Host } from "../../../host/panel.ts";
 import { ActForm } from "../forms/act-form.tsx";
-import { TextField } from "../forms/field.tsx";
 import { useAct } from "../forms/use-act.ts";
 import { openAct } from "../words/act-words.ts";
 import { readAddress } from "../words/read-address.ts";

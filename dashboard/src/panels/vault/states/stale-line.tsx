@@ -4,17 +4,26 @@ import type { LoadProblem } from "../../../data/fetch-json.ts";
 
 type StaleLineProps = {
   readonly problem: LoadProblem | null;
+  readonly onSignIn: () => void;
   readonly view: Pick<VaultView, "readAtWallMs" | "chainTimeMs">;
 };
 
 /** That what follows is not of now, and since when: the vault was not read again, or it could not read the chain. */
-export function StaleLine({ problem, view: { readAtWallMs, chainTimeMs } }: StaleLineProps) {
+export function StaleLine({ problem, onSignIn, view: { readAtWallMs, chainTimeMs } }: StaleLineProps) {
   const { formatClockSeconds, formatZone } = useTimes();
+  const readAt = `What follows was read at ${formatClockSeconds(readAtWallMs)} ${formatZone(readAtWallMs)}.`;
   return (
     <>
-      {problem === null ? null : (
+      {problem === null ? null : problem.kind === "not-allowed" ? (
+        <p className="inline-problem" role="alert" data-testid="view-ended">
+          This page reads the vault no more: its link has ended or was revoked. {readAt}{" "}
+          <button type="button" className="button button-small" onClick={onSignIn}>
+            Sign in to go on
+          </button>
+        </p>
+      ) : (
         <p className="inline-problem" role="alert">
-          {problem.detail} What follows was read at {formatClockSeconds(readAtWallMs)} {formatZone(readAtWallMs)}.
+          {problem.detail} {readAt}
         </p>
       )}
       {chainTimeMs === null ? (

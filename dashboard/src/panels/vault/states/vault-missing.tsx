@@ -34,8 +34,8 @@ export function VaultMissing({ vault, isCloseKept, problem, onClose, onRetry, on
           <div className="notice notice-problem" role="status" data-testid="vault-ended">
             <p className="notice-title">This link reads the vault no more</p>
             <p>
-              Its time is over, or it was for another vault. Sign in with the wallet of an owner, or ask an owner for a
-              new link. Nothing in the vault depends on it: triggers and casts go on.
+              Its time is over, it was revoked, or it was for another vault. Sign in with the wallet of an owner, or ask
+              an owner for a new link. Nothing in the vault depends on it: triggers and casts go on.
             </p>
             <button type="button" className="button button-primary" onClick={onSignIn}>
               Sign in with a wallet

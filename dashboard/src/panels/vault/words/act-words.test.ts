@@ -55,7 +55,12 @@ test.each([
   ["no-owner", "Nothing was done. Why."],
   ["refused", "The vault refused it, and nothing was done: Why."],
   ["unreachable", "Nothing was done. Why. What you typed is still here."],
+  ["waits", "Why."],
   ["unknown", "It was sent and no answer came, so it may have been done. Look at the vault before you ask again. Why."],
 ] as const)("%s", (kind, words) => {
-  expect(describeProblem({ kind, code: null, detail: "Why." })).toBe(words);
+  expect(describeProblem({ kind, code: kind === "refused" ? "over-limit" : null, detail: "Why." })).toBe(words);
+});
+
+test("what this page or the server refuses is not laid on the vault", () => {
+  expect(describeProblem({ kind: "refused", code: null, detail: "Why." })).toBe("Nothing was done. Why.");
 });

@@ -136,7 +136,17 @@ export const grantViewAct = (until: string): ActWords =>
   say(
     "Make a link that reads this vault",
     "Whoever has the link sees balances, positions, triggers and casts, and can change nothing.",
-    `It ends ${until}. It cannot be taken back before.`,
+    `It ends ${until}. Under "Who has access" it can be revoked before.`,
+  );
+
+/** What people call a link: its id where it has no name. */
+export const viewName = (id: string, label: string | null): string => label ?? `the link ${id.slice(0, 8)}`;
+
+export const revokeViewAct = (name: string): ActWords =>
+  warn(
+    `Revoke ${name}`,
+    "Whoever reads the vault by it reads nothing more from now on; what they have seen and copied they keep.",
+    "It cannot be undone: who is to read again needs a new link. If this page reads by it, sign in to go on.",
   );
 
 export const signOutAct = (owner: string, origin: string): ActWords =>
