@@ -41,7 +41,7 @@ test.each<[what: string, request: CoSignRequest, title: string, sentence: string
     "limits",
     actRequest("set-limits", { gasWeiPerDay: half, castsPerDay: 3 }),
     "set the limits of a day",
-    "At most 3 casts in 24 hours.",
+    "At most 3 casts in 24 hours. Beyond that a cast is refused, unless it protects.",
   ],
   [
     "a looser state",
