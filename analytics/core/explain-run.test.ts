@@ -31,11 +31,11 @@ const edge: CascadeEdge = {
 test.each<[Partial<CascadeEdge>, string]>([
   [
     {},
-    "ETH-USD follows BTC-USD the same way: a move of 10 % is followed by 2.13 %, 4 min later (between 1.00 and 3.26 % with 95 % confidence), from 5031 pairs of returns; of edges as sure as this one less than 1 % are noise.",
+    "ETH-USD follows BTC-USD the same way: a move of 10 % is followed by 2.13 %, 4 min later (between 1.00 and 3.26 % with 95 % confidence), from 5,031 pairs of returns; of edges as sure as this one less than 1 % are noise.",
   ],
   [
     { weight: -0.05, low: -0.09, high: -0.01, q: 0.03, lagMs: 3_600_000 },
-    "ETH-USD follows BTC-USD the other way: a move of 10 % is followed by 0.50 %, 1 h later (between -0.90 and -0.10 % with 95 % confidence), from 5031 pairs of returns; of edges as sure as this one 3 % are noise.",
+    "ETH-USD follows BTC-USD the other way: a move of 10 % is followed by 0.50 %, 1 h later (between 0.10 and 0.90 % with 95 % confidence), from 5,031 pairs of returns; of edges as sure as this one 3 % are noise.",
   ],
   [
     { q: null, support: 0, origin: "prior" },

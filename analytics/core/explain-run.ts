@@ -2,7 +2,7 @@ import type { CascadeEdge } from "../../contracts/cascade.ts";
 import type { Cluster, ClusterRun } from "../../contracts/cluster.ts";
 
 const percent = (fraction: number): string => `${Math.round(fraction * 100)} %`;
-const fixed = (value: number): string => value.toFixed(2);
+const fixed = (value: number): string => value.toFixed(2).replace("-", "−");
 
 /** What a cluster says and what it rests on, in words for people. */
 export function explainCluster(cluster: Cluster, { barMs, windowMs }: Pick<ClusterRun, "barMs" | "windowMs">): string {
@@ -36,8 +36,10 @@ export function explainEdge(edge: CascadeEdge): string {
   const direction = weight < 0 ? "the other way" : "the same way";
   const said = `${to} follows ${from} ${direction}: a move of 10 % is followed by ${fixed(Math.abs(weight) * 10)} %, ${describeSpan(lagMs)} later`;
   if (origin === "prior" || q === null) return `${said}. Declared, not found in the data.`;
-  const interval = `between ${fixed(low * 10)} and ${fixed(high * 10)} % with 95 % confidence`;
-  return `${said} (${interval}), from ${support} pairs of returns; of edges as sure as this one ${q < 0.01 ? "less than 1 %" : percent(q)} are noise.`;
+  // Told the way that the move is: of a follower that goes the other way the bounds change sign and places.
+  const [least, most] = weight < 0 ? [-high, -low] : [low, high];
+  const interval = `between ${fixed(least * 10)} and ${fixed(most * 10)} % with 95 % confidence`;
+  return `${said} (${interval}), from ${support.toLocaleString("en-US")} pairs of returns; of edges as sure as this one ${q < 0.01 ? "less than 1 %" : percent(q)} are noise.`;
 }
 
 const units = [

@@ -164,6 +164,19 @@ test("the vault offline: that it is not kept and what goes on, and how its owner
   await page.getByRole("region", { name: "eth-falls" }).getByText("The server does not answer.").waitFor();
 });
 
+test("who leaves the vault offline can still close it later: what closes it stays in the browser", async () => {
+  const other = await page.context().newPage();
+  const { address, viewToken } = world.vault;
+  await other.goto(`${world.baseUrl}/#vault=${address}&view=${viewToken}`);
+  await other.evaluate('window.location.hash = "#/vault"');
+  await other.getByTestId("vault-unreachable").waitFor();
+  await other.getByRole("button", { name: "Leave this vault" }).click();
+  await other.getByText("No vault is open in this tab").waitFor();
+  const kept = `localStorage.getItem("portent.owner-close.${address.toLowerCase()}")`;
+  expect(await other.evaluate(kept)).toContain("safeTx");
+  await other.close();
+});
+
 test("a page that is opened from nothing while offline has what the browser keeps", async () => {
   const other = await page.context().newPage();
   await other.goto(`${world.baseUrl}/#/pipeline`);

@@ -257,11 +257,11 @@ test("the first key on the page leads past the menu", async () => {
   await fresh.close();
 });
 
-test("closing the vault on its own view stays there, and forgets it", async () => {
+test("leaving the vault on its own view stays there, and forgets it", async () => {
   const other = await browser.openPage();
   await other.getByTestId("menu-vault").click();
   await other.getByTestId("trigger-eth-falls").waitFor();
-  await other.getByRole("button", { name: "Close vault" }).click();
+  await other.getByRole("button", { name: "Leave this vault" }).click();
   await other.getByText("No vault is open in this tab").waitFor();
   expect(hashOf(other)).toBe("#/vault");
   await other.reload();

@@ -16,7 +16,7 @@ export default function VaultPage({ host }: PanelProps) {
   // As the tab has kept it: the address shows the token no more. A sign-in may bring another.
   const vaultKey = takeVaultKey(window.location, window.history, window.sessionStorage);
   if (!page.hasVault || vaultKey === undefined) return <NoVault host={host} />;
-  const close = (): void => {
+  const leave = (): void => {
     forgetKept(openShelf(), vaultKey.vault);
     page.closeVault();
   };
@@ -33,7 +33,8 @@ export default function VaultPage({ host }: PanelProps) {
         vault={vaultKey.vault}
         isCloseKept={readKept(openShelf(), vaultKey.vault) !== null}
         problem={problem}
-        onClose={close}
+        // What closes it without the server stays in this browser: just now nobody could read it anew.
+        onLeave={page.closeVault}
         onRetry={host.retry}
         onSignIn={() => void owner.signIn()}
       >
@@ -41,5 +42,5 @@ export default function VaultPage({ host }: PanelProps) {
       </VaultMissing>
     );
   }
-  return <VaultScreen host={host} view={view} onClose={close} closePanel={closePanel} />;
+  return <VaultScreen host={host} view={view} onLeave={leave} closePanel={closePanel} />;
 }

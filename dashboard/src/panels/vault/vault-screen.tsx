@@ -18,12 +18,12 @@ import { Triggers } from "./triggers.tsx";
 type VaultScreenProps = {
   readonly host: Host;
   readonly view: VaultView;
-  readonly onClose: () => void;
+  readonly onLeave: () => void;
   readonly closePanel: ReactNode;
 };
 
 /** A vault as it was read: what must be known first, what happened and what is held; then who and what may act on it. */
-export function VaultScreen({ host, view, onClose, closePanel }: VaultScreenProps) {
+export function VaultScreen({ host, view, onLeave, closePanel }: VaultScreenProps) {
   return (
     <div className="vp-screen">
       <div className="vp-bar">
@@ -31,7 +31,7 @@ export function VaultScreen({ host, view, onClose, closePanel }: VaultScreenProp
         <PartLinks host={host} />
       </div>
       <StaleLine problem={host.state.vault.problem} view={view} onSignIn={() => void host.owner.signIn()} />
-      <VaultHead host={host} view={view} onClose={onClose} />
+      <VaultHead host={host} view={view} onLeave={onLeave} />
       <div className="vp-columns">
         <div className="column">
           <Part name="casts">

@@ -11,17 +11,17 @@ import { KeysUntil } from "./keys-until.tsx";
 import { SignInState } from "./sign-in-state.tsx";
 import { WorthLine } from "./worth-line.tsx";
 
-type VaultHeadProps = { readonly host: Host; readonly view: VaultView; readonly onClose: () => void };
+type VaultHeadProps = { readonly host: Host; readonly view: VaultView; readonly onLeave: () => void };
 
 /** What must be known first: what is wrong, what may be cast and who said so, what the vault is worth, and what its keys may do. */
-export function VaultHead({ host, view, onClose }: VaultHeadProps) {
+export function VaultHead({ host, view, onLeave }: VaultHeadProps) {
   return (
     <Panel
       title="Vault"
       className="panel-vault vp-head"
       aside={
-        <button type="button" className="button button-small" onClick={onClose}>
-          Close vault
+        <button type="button" className="button button-small" onClick={onLeave}>
+          Leave this vault
         </button>
       }
     >

@@ -9,14 +9,14 @@ type VaultMissingProps = {
   readonly isCloseKept: boolean;
   readonly vault: string;
   readonly problem: LoadProblem | null;
-  readonly onClose: () => void;
+  readonly onLeave: () => void;
   readonly onRetry: () => void;
   readonly onSignIn: () => void;
   readonly children: ReactNode;
 };
 
 /** A vault that this tab was opened with and cannot read: it loads, its link has ended, or nobody answers. */
-export function VaultMissing({ vault, isCloseKept, problem, onClose, onRetry, onSignIn, children }: VaultMissingProps) {
+export function VaultMissing({ vault, isCloseKept, problem, onLeave, onRetry, onSignIn, children }: VaultMissingProps) {
   const isEnded = problem?.kind === "not-allowed";
   return (
     <div className="single">
@@ -24,8 +24,8 @@ export function VaultMissing({ vault, isCloseKept, problem, onClose, onRetry, on
         title="Vault"
         className="panel-vault"
         aside={
-          <button type="button" className="button button-small" onClick={onClose}>
-            Close vault
+          <button type="button" className="button button-small" onClick={onLeave}>
+            Leave this vault
           </button>
         }
       >
