@@ -59,7 +59,22 @@ export class LiveFeedActor extends Actor<object> {
         text,
       );
     });
-    this.sockets.broadcast(topic, text, type === "vault" ? viewsOf(data as Typed<"vault">["data"]) : undefined);
+    if (type === "vault") this.#closeEnded(topic, data as Typed<"vault">["data"]);
+    this.sockets.broadcast(topic, text);
+  }
+
+  /** Ends the sockets of views that are good no more, before anything is sent. A vault of before it told its views has none ended. */
+  #closeEnded(topic: string, { access }: Typed<"vault">["data"]): void {
+    if (access?.views === undefined) return;
+    const good = new Set(access.views.map(({ id }) => viewTag(id)));
+    for (const socket of this.ctx.getWebSockets(topic)) {
+      if (this.ctx.getTags(socket).some((tag) => good.has(tag))) continue;
+      try {
+        socket.close(policyViolation, "no longer allowed");
+      } catch {
+        // It is closing already.
+      }
+    }
   }
 
   /** The last status of every stage that has run. */
@@ -132,7 +147,8 @@ export class LiveFeedActor extends Actor<object> {
     const asked = new URL(request.url).searchParams;
     const topic = asked.get("topic") ?? "public";
     if (request.headers.get("upgrade")?.toLowerCase() !== "websocket") return new Response(null, { status: 426 });
-    const { response, socket } = this.sockets.accept(topic, asked.get("view") ?? undefined);
+    const view = asked.get("view");
+    const { response, socket } = this.sockets.accept(topic, ...(view === null ? [] : [viewTag(view)]));
     if (topic === "public") this.#greet(socket, { epoch: asked.get("epoch"), after: asked.get("after") });
     return response;
   }
@@ -172,9 +188,9 @@ export class LiveFeedActor extends Actor<object> {
   }
 }
 
-/** The views that a picture of a vault may go to; undefined for a vault of before it told them. */
-const viewsOf = ({ access }: Typed<"vault">["data"]): readonly string[] | undefined =>
-  access?.views?.map(({ id }) => id);
+/** RFC 6455: it goes against the rules of this end. */
+const policyViolation = 1008;
+const viewTag = (id: string): string => `view:${id}`;
 
 /** Several of a type may live side by side: one per stage, one per view of clusters. */
 function kindOf(type: Published, data: unknown): string {

@@ -1,10 +1,6 @@
-const holderTag = "holder:";
-/** RFC 6455: it goes against the rules of this end. */
-const policyViolation = 1008;
-
 /**
- * Hibernating WebSockets: the object may be evicted while sockets stay open. A socket carries its topic as a tag and, where it has
- * one, its holder: whoever may stop being allowed to listen.
+ * Hibernating WebSockets: the object may be evicted while sockets stay open. A socket carries its topic as a tag, and what else
+ * the object wants to know it by.
  * Pings are answered by the platform without waking the object.
  */
 export class Sockets {
@@ -15,26 +11,18 @@ export class Sockets {
     ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair("ping", "pong"));
   }
 
-  /** Accepts one end of a new pair under a topic and returns the answer for the client. */
-  accept(topic: string, holder?: string): { response: Response; socket: WebSocket } {
+  /** Accepts one end of a new pair under a topic, with further tags, and returns the answer for the client. */
+  accept(...tags: [topic: string, ...more: string[]]): { response: Response; socket: WebSocket } {
     const { 0: client, 1: server } = new WebSocketPair();
-    this.#ctx.acceptWebSocket(server, holder === undefined ? [topic] : [topic, `${holderTag}${holder}`]);
+    this.#ctx.acceptWebSocket(server, tags);
     return { response: new Response(null, { status: 101, webSocket: client }), socket: server };
   }
 
-  /**
-   * Sends to every open socket of a topic; a socket that is already closing is left to close. With `holders`, only theirs: every other
-   * one is closed and hears nothing.
-   */
-  broadcast(topic: string, text: string, holders?: readonly string[]): number {
-    const allowed = holders === undefined ? undefined : new Set(holders.map((holder) => `${holderTag}${holder}`));
+  /** Sends to every open socket of a topic; a socket that is already closing is left to close. */
+  broadcast(topic: string, text: string): number {
     let sent = 0;
     for (const socket of this.#ctx.getWebSockets(topic)) {
       try {
-        if (allowed !== undefined && !this.#ctx.getTags(socket).some((tag) => allowed.has(tag))) {
-          socket.close(policyViolation, "no longer allowed");
-          continue;
-        }
         socket.send(text);
         sent += 1;
       } catch {

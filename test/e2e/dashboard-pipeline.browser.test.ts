@@ -99,10 +99,13 @@ test("sources: state, what became of their quotes, and quotes that no price took
 });
 
 test("runs: each with its outcome; one with what its sources did; by its trace", async () => {
+  const readRuns = async () => RunsPage.parse(await world.getJson("/v1/runs?stage=ingest&limit=60")).runs;
+  // The journal brings the last run a moment after it ended.
+  await expect.poll(async () => (await readRuns())[0]?.atMs, { timeout: 30_000 }).toBe(runMs + 2 * minuteMs);
   await openTab("runs", "&stage=ingest");
   await page.getByTestId("runs").waitFor();
-  const { runs } = RunsPage.parse(await world.getJson("/v1/runs?stage=ingest&limit=60"));
-  await expect.poll(() => page.getByTestId("runs").locator("tbody tr").count()).toBe(runs.length);
+  const count = (await readRuns()).length;
+  await expect.poll(() => page.getByTestId("runs").locator("tbody tr").count()).toBe(count);
   await page.getByTestId("runs").locator("tbody tr a").first().click();
   await page.getByTestId("run-detail").waitFor();
   expect(page.url()).toContain("run=ingest");
