@@ -147,6 +147,11 @@ test("of a million rows the first are shown, and a screenful of them is drawn", 
   );
   await expect.poll(() => table.locator("tbody tr[aria-rowindex]").last().locator("td").textContent()).toBe("511999");
   expect(await table.locator("tbody tr").count()).toBeLessThan(60);
+  // The next result starts at its first row, however far the one before was scrolled.
+  await run("SELECT i FROM range(2000) r(i)");
+  await expect.poll(() => timing()).toMatch(/^2,000 rows, 1 column/);
+  expect((await rows(1))[0]).toEqual(["0"]);
+  expect(await table.evaluate((element) => element.scrollTop)).toBe(0);
 });
 
 test("downloads: CSV, Arrow and Parquet have the rows of the result, with zoned times", async () => {
@@ -176,6 +181,7 @@ test("the link has the query and its data: opened again, one press gives the sam
   await run("SELECT asset, count(*) AS windows\nFROM prices\nGROUP BY asset ORDER BY asset");
   await expect.poll(() => timing()).toMatch(/^22 rows/);
   const before = await rows(22);
+  expect(before).toHaveLength(22);
   await expect.poll(() => page.url()).toMatch(/#\/data\?data=[^&]*prices%401/);
   await page.reload();
   await page.getByTestId("dataset-prices").waitFor();
@@ -253,10 +259,16 @@ async function run(sql: string): Promise<void> {
 const timing = async (): Promise<string> =>
   (await page.getByTestId("timing").count()) === 0 ? "" : ((await page.getByTestId("timing").textContent()) ?? "");
 
-async function rows(count: number): Promise<string[][]> {
-  const lines = await page.getByTestId("result-rows").locator("tbody tr[aria-rowindex]").all();
-  return Promise.all(lines.slice(0, count).map((line) => line.locator("td").allTextContents()));
-}
+/** The first rows that are drawn, read in one go: of one drawing, never half of the next. */
+const rows = (count: number): Promise<string[][]> =>
+  page
+    .getByTestId("result-rows")
+    .locator("tbody tr[aria-rowindex]")
+    .evaluateAll(
+      (lines, count) =>
+        lines.slice(0, count).map((line) => [...line.querySelectorAll("td")].map((cell) => cell.textContent ?? "")),
+      count,
+    );
 
 async function downloadPath(format: string): Promise<string> {
   const [file] = await Promise.all([

@@ -21,6 +21,7 @@ export class ConsoleSession {
   #state: ConsoleState = offState;
   readonly #listeners = new Set<() => void>();
   #engine: Engine | null = null;
+  #runs = 0;
   #isCancelled = false;
   #abandon: ((reason: Error) => void) | null = null;
 
@@ -79,7 +80,8 @@ export class ConsoleSession {
       }
       if (answer === null) throw new Error("There is no statement.");
       const result = readResult(answer.messages, answer.isWhole);
-      this.#query({ phase: "done", result, elapsedMs: performance.now() - startedAt });
+      this.#runs += 1;
+      this.#query({ phase: "done", run: this.#runs, result, elapsedMs: performance.now() - startedAt });
     } catch (cause) {
       if (this.#isCancelled) return this.#query({ phase: "cancelled", wasEnded: this.#engine === null });
       const message = cause instanceof Error ? cause.message : String(cause);

@@ -17,7 +17,13 @@ export type LoadedTable = {
   readonly columns: readonly string[];
 };
 
-export type Done = { readonly phase: "done"; readonly result: Result; readonly elapsedMs: number };
+export type Done = {
+  readonly phase: "done";
+  /** Tells one result from the next, of the same text as well. */
+  readonly run: number;
+  readonly result: Result;
+  readonly elapsedMs: number;
+};
 
 export type QueryState =
   | { readonly phase: "idle" }

@@ -17,7 +17,7 @@ type ResultPanelProps = {
 export function ResultPanel({ query, params, onChangeParams }: ResultPanelProps) {
   const shown = query.phase === "running" ? query.before : query;
   if (shown?.phase !== "done") return null;
-  const { result, elapsedMs } = shown;
+  const { run, result, elapsedMs } = shown;
   return (
     <Panel
       title={shown === query ? "Result" : "Result before"}
@@ -30,7 +30,8 @@ export function ResultPanel({ query, params, onChangeParams }: ResultPanelProps)
         {result.isWhole ? "" : ". There are more: a LIMIT or a narrower WHERE shows which."}
       </p>
       <ResultChart result={result} params={params} onChangeParams={onChangeParams} />
-      <ResultTable result={result} />
+      {/* Another result is another table: it starts at its first row, wherever the one before was scrolled. */}
+      <ResultTable key={run} result={result} />
     </Panel>
   );
 }
