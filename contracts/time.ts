@@ -20,3 +20,9 @@ export function durationMs(text: string): number {
   if (parsed === undefined) throw new Error(`not a duration: ${text}`);
   return parsed;
 }
+
+/** A moment for people, to the second where it has any: `2021-05-19 11:18 UTC`. */
+export function formatUtc(ms: number): string {
+  const [day, time] = new Date(ms).toISOString().split("T") as [string, string];
+  return `${day} ${time.slice(0, time.startsWith("00", 6) ? 5 : 8)} UTC`;
+}

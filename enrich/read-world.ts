@@ -3,6 +3,7 @@ import type { Result } from "../contracts/result.ts";
 import type { SignalSample } from "../contracts/signal-samples.ts";
 import type { SourceRun } from "../contracts/source-run.ts";
 import type { Story } from "../contracts/story.ts";
+import { formatUtc } from "../contracts/time.ts";
 import type { MarketReading, WorldSnapshot } from "../contracts/world.ts";
 import type { WorldAnswers } from "./ask-world.ts";
 import { type AnomalyRule, countHour, type HourCount, readAnomalies } from "./core/anomalies.ts";
@@ -179,5 +180,5 @@ function describeStale(
   asOfMs: number,
 ): readonly string[] {
   if (newestAtMs === null || staleAfterMs === undefined || asOfMs - newestAtMs <= staleAfterMs) return [];
-  return [`${source}: nothing newer than ${new Date(newestAtMs).toISOString()}`];
+  return [`${source}: nothing newer than ${formatUtc(newestAtMs)}`];
 }

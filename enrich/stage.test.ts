@@ -7,6 +7,7 @@ import type { RunStep } from "../contracts/run-step.ts";
 import type { SignalSample, SignalSamples } from "../contracts/signal-samples.ts";
 import type { Emission } from "../contracts/stage.ts";
 import type { Story } from "../contracts/story.ts";
+import { formatUtc } from "../contracts/time.ts";
 import { WorldSnapshot } from "../contracts/world.ts";
 import type { WiredContextSource, WiredEventSource, WiredMarketSource } from "./ask-world.ts";
 import { anomalyRule } from "./core/anomalies.ts";
@@ -242,7 +243,7 @@ describe("what is missing", () => {
       "dead: unreachable: nobody there",
       ...Array(5).fill("history: the database does not answer"),
     ]);
-    expect(world.staleInputs).toEqual([`slow: nothing newer than ${new Date(slow.publishedAtMs).toISOString()}`]);
+    expect(world.staleInputs).toEqual([`slow: nothing newer than ${formatUtc(slow.publishedAtMs)}`]);
     // The factors stand on what there is.
     expect(samples.length).toBe(5);
     expect(records.filter(({ table }) => table === "source_runs")).toMatchObject([

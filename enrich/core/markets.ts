@@ -1,4 +1,5 @@
 import { err, ok, type Result } from "../../contracts/result.ts";
+import { formatUtc } from "../../contracts/time.ts";
 import type { MarketReading } from "../../contracts/world.ts";
 
 /** What a source says of one prediction market. Probabilities are fractions already. */
@@ -79,7 +80,7 @@ export function readMarket(
     return err(`no outcome ${market.outcome}; there is: ${quote.outcomes.map(({ name }) => name).join(", ")}`);
   if (quote.updatedAtMs > asOfMs + rule.graceMs) return err("its time lies ahead");
   if (quote.state === "open" && asOfMs - quote.updatedAtMs > rule.maxAgeMs)
-    return err(`stale since ${new Date(quote.updatedAtMs).toISOString()}`);
+    return err(`stale since ${formatUtc(quote.updatedAtMs)}`);
   const logit = logitOf(outcome.probability);
   return ok({
     id: market.id,

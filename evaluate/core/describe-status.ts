@@ -1,4 +1,5 @@
 import type { LeafTrace } from "../../contracts/fires.ts";
+import { formatUtc } from "../../contracts/time.ts";
 import type { RegisteredCondition } from "../../contracts/trigger.ts";
 import type { ExplainedLeaf, TriggerStatus } from "../../contracts/vault-view.ts";
 import type { Engine, SlotStatus } from "./engine.ts";
@@ -63,7 +64,7 @@ function stateOf(
 /** Sentences: everything but the condition itself that keeps a trigger from firing now. */
 function waitsOf(status: SlotStatus, registered: RegisteredCondition, tick: number, cadenceMs: number): string[] {
   const { phase, verdict, isInside, isInhibited, sinceTick, cooledTick, hasBeenFalse } = status;
-  const time = (of: number) => new Date(of * cadenceMs).toISOString();
+  const time = (of: number) => formatUtc(of * cadenceMs);
   const waits: string[] = [];
   if (phase === "ended") waits.push("it fires once, and has fired");
   if (phase === "exhausted") waits.push(`it has fired ${registered.maxFires ?? 0} times, as often as it may`);

@@ -1,6 +1,7 @@
 import { bytesToHex } from "viem";
 import { ok } from "../../contracts/result.ts";
 import { keyThumbprint } from "../../contracts/signed-request.ts";
+import { formatUtc } from "../../contracts/time.ts";
 import { isUsableKey } from "../core/access/verify-key-signature.ts";
 import { hashToken } from "../records/access-records.ts";
 import { type Caller, type PerformAct, refuse } from "./act-deps.ts";
@@ -16,7 +17,7 @@ const grantView: PerformAct<"grant-view"> = async ({ expiresAtMs, label }, deps)
   const token = randomId(32);
   const tokenHash = await hashToken(token);
   const view = { tokenHash, label: label ?? null, owner, createdWallMs: deps.nowWallMs(), expiresWallMs: expiresAtMs };
-  const until = `until ${new Date(expiresAtMs).toISOString()}`;
+  const until = `until ${formatUtc(expiresAtMs)}`;
   let viewId = "";
   deps.commit(label === undefined ? until : `${label}, ${until}`, () => {
     viewId = deps.access.grantView(view);

@@ -1,3 +1,5 @@
+import { formatUtc } from "../../contracts/time.ts";
+
 /** What the registry says that it holds of a vault. */
 export type RegistryHolding = {
   readonly hash: string;
@@ -35,6 +37,6 @@ export function compareHolding(
     return { needsPull: true, alert, seen };
   }
   if (!standsStill || before.hasAlerted) return { needsPull: false, alert: null, seen };
-  const since = lastEvaluatedMs === null ? "yet" : `since ${new Date(lastEvaluatedMs).toISOString()}`;
+  const since = lastEvaluatedMs === null ? "yet" : `since ${formatUtc(lastEvaluatedMs)}`;
   return { needsPull: false, alert: `no condition of this vault has been evaluated ${since}`, seen };
 }

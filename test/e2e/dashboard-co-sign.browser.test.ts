@@ -82,6 +82,15 @@ const linkIn = async ({ page }: Person): Promise<string> => {
 /** Opens a link as one that came by a chat: in the tab that shows the vault. */
 const follow = ({ page }: Person, given: string) =>
   page.evaluate(`location.hash = ${JSON.stringify(new URL(given).hash)}`);
+/** Ben reads what Ada's link says and signs it, too. */
+async function secondSigns(title: string, said: string): Promise<void> {
+  await dialogOf(ada, title).getByText("1 of 2 owners that this Safe asks for have signed.").waitFor();
+  await read(ben, await linkIn(ada));
+  const dialog = ben.page.getByRole("dialog", { name: /^Sign with the others: / });
+  const asked = (await dialog.getAttribute("aria-label")) ?? "";
+  expect(await sign(ben, asked)).toContain(said);
+}
+const sendAs = ({ page }: Person) => page.getByRole("button", { name: "Send it with Test wallet" }).click();
 const outcome = ({ page }: Person) => page.getByTestId("co-sign-form").getByTestId("act-outcome");
 
 async function read({ page }: Person, text: string): Promise<void> {
@@ -186,6 +195,40 @@ test("a link whose transaction was sent meanwhile, one for another Safe, and one
   await dialogOf(ben, title).getByText("this page does not know that contract").waitFor();
   await dialogOf(ben, title).getByRole("button", { name: "Go back" }).click();
   expect(ben.wallet.asked.length).toBe(3);
+});
+
+test("new keys: made, armed and put into use, each by both owners; whoever is last sends it", async () => {
+  const before = (await world.view()).session;
+  const form = ada.page.getByTestId("rotate-form");
+  await form.locator("summary").first().click();
+  await form.getByLabel("For so many days").fill("3");
+  await form.getByRole("button", { name: "Make new keys" }).click();
+  const making = "Put new keys in the place of the old ones";
+  await sign(ada, making);
+  await secondSigns(making, "Actrotate-session");
+  await sendAs(ben);
+  await outcome(ben).getByText("It is done.").waitFor();
+
+  const prepared = ada.page.getByTestId("prepared");
+  await dialogOf(ada, making).getByRole("button", { name: "Close" }).click();
+  await prepared.getByRole("button", { name: "Sign and send the arming" }).click();
+  await sign(ada, "Arm the session");
+  await secondSigns("Arm the session", "a batch of calls: all of them or none");
+  await sendAs(ben);
+  await outcome(ben)
+    .getByText(/It is sent: transaction 0x[0-9a-f]{64}\./)
+    .waitFor();
+  await dialogOf(ada, "Arm the session").getByRole("button", { name: "Close" }).click();
+  expect((await world.view()).session.address).toBe(before.address);
+
+  await prepared.getByRole("button", { name: "Put the session into use" }).click();
+  await sign(ada, "Put the session into use");
+  await secondSigns("Put the session into use", "Actconfirm-session");
+  await sendAs(ben);
+  await prepared.waitFor({ state: "detached" });
+  const after = (await world.view()).session;
+  expect([after.state, after.address === before.address]).toEqual(["armed", false]);
+  expect(after.allowances?.map(({ amount }) => amount)).toEqual(before.allowances?.map(({ amount }) => amount));
 });
 
 test("without a vault in the tab a link opens all the same, and nothing was complained of", async () => {

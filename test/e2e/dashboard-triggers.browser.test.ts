@@ -207,6 +207,9 @@ test("armed with a spell: its parameters are checked, the reader is asked, and t
   await dialog().getByRole("button", { name: "Arm “ETH slides”" }).click();
   await page.getByTestId("trigger-detail").waitFor();
   expect(page.url()).toContain("id=eth-slides");
+  // Beside it, what it would have done: as the editor told.
+  await expect.poll(() => preview().getAttribute("data-state")).toBe("present");
+  expect(await page.getByTestId("preview-sentence").textContent()).toMatch(/^It would (not )?have fired/);
   const held = await triggerOf("eth-slides");
   expect(held).toMatchObject({ enabled: true, version: 1 });
   expect(held?.trigger).toMatchObject({
@@ -249,6 +252,8 @@ test("disarm, duplicate, remove, and put it back", async () => {
   await row.getByRole("button", { name: "Remove" }).click();
   await row.waitFor({ state: "detached" });
   expect(await triggerOf("eth-slides")).toBeUndefined();
+  await page.getByTestId("removed-eth-slides").waitFor();
+  await page.reload();
   await page.getByTestId("removed-eth-slides").getByRole("button", { name: "Put it back" }).click();
   await dialog().getByRole("button", { name: "Put “ETH slides” back" }).click();
   await expect.poll(() => row.getAttribute("data-state")).toBe("disarmed");

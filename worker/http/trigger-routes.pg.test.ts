@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { TraceId } from "../../contracts/ids.ts";
 import type { PriceSnapshot } from "../../contracts/live.ts";
+import { formatUtc } from "../../contracts/time.ts";
 import { TriggerPreview, TriggerProblem } from "../../contracts/trigger-preview.ts";
 import { startTestPostgres, type TestPostgres } from "../../local/postgres/test-postgres.ts";
 import { openWriter } from "../../store/connect.ts";
@@ -56,7 +57,7 @@ test("what it would have done over the recorded prices", async () => {
     toMs,
     sentence: "would have fired 2 times in the last 7 days",
     last: [{ left: 2_300, op: "<", right: 2_450, holds: true, sampleAtMs: toMs - 1_500 }],
-    notes: [`price.ETH-USD is recorded from ${new Date(at(4)).toISOString()} on only`],
+    notes: [`price.ETH-USD is recorded only from ${formatUtc(at(4))} on`],
   });
 });
 

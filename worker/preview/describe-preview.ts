@@ -1,4 +1,5 @@
 import { formatDuration } from "../../conditions/read-window.ts";
+import { formatUtc } from "../../contracts/time.ts";
 import type { TriggerPreview } from "../../contracts/trigger-preview.ts";
 import type { Guard } from "../../evaluate/core/fire-guard.ts";
 import type { StoredSeries } from "../../store/read-series.ts";
@@ -29,7 +30,7 @@ export function describePreview(
   if (absent.length > 0) notes.push(`nothing is recorded of ${absent.join(", ")}`);
   const late = stored.flatMap(({ key, knownAtMs }) => {
     const firstMs = knownAtMs[0] ?? fromMs;
-    return firstMs > fromMs ? [`${key} is recorded from ${new Date(firstMs).toISOString()} on only`] : [];
+    return firstMs > fromMs ? [`${key} is recorded only from ${formatUtc(firstMs)} on`] : [];
   });
   return { sentence: `would ${timesOf(fires)} ${span}`, notes: [...notes, ...late] };
 }

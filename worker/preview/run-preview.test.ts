@@ -157,12 +157,7 @@ test.each<readonly [title: string, fields: object, stored: readonly StoredSeries
     ["inhibitedBy and group: left out, other triggers are not part of a preview"],
   ],
   ["nothing is recorded", {}, [], ["nothing is recorded of price.ETH-USD"]],
-  [
-    "recorded in part",
-    {},
-    [pricesOf([60], at(30))],
-    ["price.ETH-USD is recorded from 2024-08-04T01:00:00.000Z on only"],
-  ],
+  ["recorded in part", {}, [pricesOf([60], at(30))], ["price.ETH-USD is recorded only from 2024-08-04 01:00 UTC on"]],
 ])("a note that %s", (_, fields, stored, notes) => {
   expect(runPreview(planOf({ ...below, ...fields }), stored, settings).notes).toEqual(notes);
 });

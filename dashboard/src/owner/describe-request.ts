@@ -1,3 +1,4 @@
+import { formatUtc } from "../../../contracts/time.ts";
 import type { SafeTxJson } from "../../../execute/core/safe-tx-json.ts";
 import type { ActWords } from "../host/owner.ts";
 import type { CoSignRequest } from "./co-sign/co-sign-request.ts";
@@ -48,7 +49,7 @@ export function describeCoSign(
     return { lines: describeSafeTx(site, request.safeTx), exact: exactly(request.safeTx) };
   }
   const { action, body, expiresAtMs } = request.act;
-  const until = { label: "Good for", value: `once, until ${new Date(expiresAtMs).toISOString()}` };
+  const until = { label: "Good for", value: `once, until ${formatUtc(expiresAtMs)}` };
   const lines = describeAct(site, action).filter(({ label }) => label !== until.label);
   return { lines: [...lines, until], exact: body };
 }

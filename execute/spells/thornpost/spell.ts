@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { err, ok } from "../../../contracts/result.ts";
-import { DurationText, parseDurationMs } from "../../../contracts/time.ts";
+import { DurationText, formatUtc, parseDurationMs } from "../../../contracts/time.ts";
 import { buildCreateOrderCalls } from "../../core/order-calls.ts";
 import { parseDecimal, quoteAtSqrtX96 } from "../../core/pool-price.ts";
 import { lesserOf } from "../../core/positions/lesser-of.ts";
@@ -105,7 +105,7 @@ export const thornpost: Spell<typeof ThornpostParams> = {
       expected: {
         sentences: [
           `Puts ${sayAmount(sell, amountIn)} into an order that brings at least ${sayAmount(buy, minOut)} when a keeper executes it.`,
-          `The order stands until ${new Date(Number(deadlineSeconds) * 1_000).toISOString()}; then it can only be taken back.`,
+          `The order stands until ${formatUtc(Number(deadlineSeconds) * 1_000)}; then it can only be taken back.`,
         ],
         tokensOut: [amountOf(sell, amountIn)],
         tokensIn: [amountOf(buy, minOut)],

@@ -1,4 +1,4 @@
-import { useId, useState } from "react";
+import { useState } from "react";
 import { err, ok } from "../../../../contracts/result.ts";
 import { Modal } from "../../app/modal.tsx";
 import type { ActProblem } from "../../host/owner.ts";
@@ -7,10 +7,8 @@ import { CollectSignatures } from "../co-sign/collect-signatures.tsx";
 import { cancelled, type OwnerRequest, type OwnerResult } from "../owner-request.ts";
 import type { StepProblem } from "../site.ts";
 import type { Wallet } from "../wallet.ts";
-import { SignedLines } from "./signed-lines.tsx";
-import { StepProblemBox } from "./step-problem-box.tsx";
+import { OwnerForm } from "./owner-form.tsx";
 import { useWallets } from "./use-wallets.ts";
-import { WalletChoice } from "./wallet-choice.tsx";
 import "./owner-dialog.css";
 
 type OwnerDialogProps = {
@@ -20,13 +18,12 @@ type OwnerDialogProps = {
 
 /** Asks the reader before something is signed: what it is, what follows, what will be signed, and by which wallet. */
 export default function OwnerDialog({ request, onSettle }: OwnerDialogProps) {
-  const { words, lines, exact, signer, typedVault } = request;
+  const { words, signer, typedVault } = request;
   const { wallets, askAgain } = useWallets();
   const [chosenId, setChosenId] = useState<string | null>(null);
   const [vault, setVault] = useState(typedVault ?? "");
   const [step, setStep] = useState<string | null>(null);
   const [problem, setProblem] = useState<StepProblem | null>(null);
-  const vaultId = useId();
   const wallet: Wallet | null =
     wallets.find(({ id }) => id === chosenId) ?? (wallets.length === 1 ? wallets[0] : null) ?? null;
   const isBusy = step !== null;
@@ -50,84 +47,33 @@ export default function OwnerDialog({ request, onSettle }: OwnerDialogProps) {
     else setProblem(result.error);
   };
 
-  if (problem?.kind === "needs-others" && wallet !== null) {
-    return (
-      <Modal
-        label={words.title}
-        className="owner-dialog"
-        onClose={() => onSettle(request.id, err(isBusy ? stoppedWaiting : endedWith(problem)))}
-      >
-        {(close) => (
-          <CollectSignatures
-            words={words}
-            wallet={wallet}
-            problem={problem}
-            step={step}
-            onProblem={setProblem}
-            onSend={(signed) => void send(signed)}
-            onClose={close}
-          />
-        )}
-      </Modal>
-    );
-  }
   return (
     <Modal
       label={words.title}
       className="owner-dialog"
       onClose={() => onSettle(request.id, err(isBusy ? stoppedWaiting : endedWith(problem)))}
     >
-      {(close) => (
-        <form
-          className="owner-form"
-          onSubmit={(event) => {
-            event.preventDefault();
-            if (!isBusy) void run();
-          }}
-        >
-          <h2 className={words.isDangerous ? "owner-title owner-title-danger" : "owner-title"}>{words.title}</h2>
-          <ul className="owner-sentences">
-            {words.sentences.map((sentence) => (
-              <li key={sentence}>{sentence}</li>
-            ))}
-          </ul>
-          {typedVault === null ? null : (
-            <label className="owner-vault" htmlFor={vaultId}>
-              <span>Address of your vault (the Safe)</span>
-              <input
-                id={vaultId}
-                className="field mono"
-                value={vault}
-                required
-                spellCheck={false}
-                autoComplete="off"
-                placeholder="0x…"
-                onChange={(event) => setVault(event.target.value)}
-              />
-            </label>
-          )}
-          <SignedLines lines={lines} exact={exact} signer={signer} />
-          {signer === "wallet" ? (
-            <WalletChoice wallets={wallets} chosen={wallet?.id ?? null} onChoose={setChosenId} onAskAgain={askAgain} />
-          ) : null}
-          <StepProblemBox problem={problem} wallet={wallet} onProblem={setProblem} onAgain={() => void run()} />
-          <p className="owner-step" role="status">
-            {step}
-          </p>
-          <div className="owner-buttons">
-            <button type="button" className="button" onClick={close}>
-              {isBusy ? "Stop waiting" : "Go back"}
-            </button>
-            <button
-              type="submit"
-              className={words.isDangerous ? "button button-danger" : "button button-primary"}
-              disabled={isBusy || (signer === "wallet" && wallet === null)}
-            >
-              {problem === null ? words.title : "Try again"}
-            </button>
-          </div>
-        </form>
-      )}
+      {(close) =>
+        problem?.kind === "needs-others" && wallet !== null ? (
+          <CollectSignatures
+            {...{ words, wallet, problem, step }}
+            onProblem={setProblem}
+            onSend={(signed) => void send(signed)}
+            onClose={close}
+          />
+        ) : (
+          <OwnerForm
+            {...{ request, wallets, wallet, step, problem }}
+            vault={typedVault === null ? null : vault}
+            onVault={setVault}
+            onChoose={setChosenId}
+            onAskAgain={askAgain}
+            onProblem={setProblem}
+            onRun={() => void run()}
+            onClose={close}
+          />
+        )
+      }
     </Modal>
   );
 }

@@ -9,6 +9,7 @@ import type { Known } from "./known-signals.ts";
 import { previewOf } from "./preview/preview-draft.ts";
 import { PreviewPanel } from "./preview/preview-panel.tsx";
 import { usePreview } from "./preview/use-preview.ts";
+import { usePreviewDays } from "./preview/use-preview-days.ts";
 import { Verdict } from "./preview/verdict.tsx";
 import { saveWords } from "./trigger-words.ts";
 
@@ -33,7 +34,7 @@ export function DraftPage({ host, entry, drafts, known, spells, view, onSaved, o
     () => checkDraft(draft, { compile: known, held, ownId: origin, spells }),
     [draft, known, held, origin, spells],
   );
-  const days = host.params.days === "1" || host.params.days === "3" ? Number(host.params.days) : 7;
+  const [days, setDays] = usePreviewDays(host);
   const conditionFault = check.faults.find(({ error }) => error !== null);
   const trial = useMemo(() => previewOf(draft), [draft]);
   const obstacle = obstacleOf(draft.when, known, conditionFault?.field ?? null, trial === null);
@@ -70,12 +71,7 @@ export function DraftPage({ host, entry, drafts, known, spells, view, onSaved, o
         }}
         onSignIn={() => void host.owner.signIn()}
       />
-      <PreviewPanel
-        previewing={previewing}
-        days={days}
-        obstacle={obstacle}
-        onDays={(chosen) => host.setParams({ days: chosen === 7 ? null : String(chosen) })}
-      />
+      <PreviewPanel {...{ previewing, days, obstacle }} onDays={setDays} showsNow />
     </div>
   );
 }

@@ -6,15 +6,17 @@ import type { PanelProps } from "../../host/panel.ts";
 import { ActProblemNote } from "../../views/spells/act-problem.tsx";
 import { useSpells } from "../../views/spells/use-spells.ts";
 import { TriggerDetail } from "./detail/trigger-detail.tsx";
+import { TriggerHistory } from "./detail/trigger-history.tsx";
 import { toDraft } from "./draft/draft.ts";
 import { isChanged, useDrafts } from "./draft/use-drafts.ts";
 import { DraftPage } from "./draft-page.tsx";
 import { useKnownSignals } from "./known-signals.ts";
 import { DraftList } from "./list/draft-list.tsx";
 import { NoVault } from "./list/no-vault.tsx";
-import { RemovedNote } from "./list/removed-note.tsx";
 import { TemplateList } from "./list/template-list.tsx";
 import { TriggerList } from "./list/trigger-list.tsx";
+import { RemovedNote } from "./removed/removed-note.tsx";
+import { useRemoved } from "./removed/use-removed.ts";
 import { useSelection } from "./use-selection.ts";
 import { useTriggerActs } from "./use-trigger-acts.ts";
 import "../../components/number-table.css";
@@ -27,6 +29,7 @@ export default function TriggersPage({ host }: PanelProps) {
   const spells = useSpells(host.load).data?.spells ?? null;
   const drafts = useDrafts(host.tab);
   const triggers = useMemo(() => view?.triggers.map(({ trigger }) => trigger) ?? null, [view]);
+  const held = useMemo(() => new Set(triggers?.map(({ id }) => id)), [triggers]);
   const [selection, select] = useSelection(host, drafts, triggers);
   const { begin } = drafts;
   const duplicate = useCallback(
@@ -36,14 +39,15 @@ export default function TriggersPage({ host }: PanelProps) {
     },
     [begin, select],
   );
-  const acts = useTriggerActs(host.owner.act, duplicate);
+  const removed = useRemoved(host.tab, view);
+  const acts = useTriggerActs(host.owner.act, removed, duplicate);
   const entry = selection.kind === "draft" ? drafts.entries.find(({ key }) => key === selection.key) : undefined;
   const id = selection.kind === "trigger" || selection.kind === "edit" ? selection.id : null;
   const item = view?.triggers.find(({ trigger }) => trigger.id === id);
   const isList = selection.kind === "list" || (selection.kind === "draft" && entry === undefined);
   const notes = (
     <>
-      <RemovedNote acts={acts} />
+      <RemovedNote removed={removed} held={held} acts={acts} />
       {acts.problem === null ? null : <ActProblemNote problem={acts.problem.problem} what={acts.problem.what} />}
       {signalsProblem === null || known !== null ? null : (
         <ProblemNotice problem={signalsProblem} emptyTitle="The signals are not known yet" onRetry={retry} />
@@ -110,7 +114,10 @@ export default function TriggersPage({ host }: PanelProps) {
           onLeave={() => select({ kind: "list" })}
         />
       ) : item !== undefined && view !== null ? (
-        <TriggerDetail host={host} item={item} view={view} acts={acts} />
+        <div className="tr-work">
+          <TriggerDetail host={host} item={item} view={view} acts={acts} />
+          <TriggerHistory host={host} trigger={item.trigger} />
+        </div>
       ) : (
         <Panel title={id ?? "Trigger"}>
           {view === null && host.page.hasVault && problem !== null ? (

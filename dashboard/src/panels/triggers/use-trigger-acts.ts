@@ -3,16 +3,15 @@ import type { Result } from "../../../../contracts/result.ts";
 import type { Trigger } from "../../../../contracts/trigger.ts";
 import type { VaultView } from "../../../../contracts/vault-view.ts";
 import type { ActProblem, OwnerControls } from "../../host/owner.ts";
+import type { Removed } from "./removed/kept-removed.ts";
+import type { RemovedTriggers } from "./removed/use-removed.ts";
 import { enableWords, nameOf, removeWords, restoreWords } from "./trigger-words.ts";
 
 type Item = VaultView["triggers"][number];
-export type Removed = Pick<Item, "trigger" | "enabled">;
 
 export type TriggerActs = {
   /** Ids of those of which something is asked now. */
   readonly busy: ReadonlySet<string>;
-  /** Removed here, the newest first: they can be put back. */
-  readonly removed: readonly Removed[];
   readonly problem: { readonly what: string; readonly problem: ActProblem } | null;
   readonly setEnabled: (item: Item, enabled: boolean) => void;
   readonly remove: (item: Item) => void;
@@ -21,9 +20,12 @@ export type TriggerActs = {
 };
 
 /** What the owner does with the vault's triggers. */
-export function useTriggerActs(act: OwnerControls["act"], duplicate: (trigger: Trigger) => void): TriggerActs {
+export function useTriggerActs(
+  act: OwnerControls["act"],
+  { add, drop }: RemovedTriggers,
+  duplicate: (trigger: Trigger) => void,
+): TriggerActs {
   const [busy, setBusy] = useState<ReadonlySet<string>>(new Set());
-  const [removed, setRemoved] = useState<readonly Removed[]>([]);
   const [problem, setProblem] = useState<TriggerActs["problem"]>(null);
 
   const run = useCallback(
@@ -44,14 +46,14 @@ export function useTriggerActs(act: OwnerControls["act"], duplicate: (trigger: T
         act("set-trigger-enabled", { triggerId: trigger.id, enabled }, enableWords(trigger, enabled)),
       );
     return {
-      ...{ busy, removed, problem, duplicate },
+      ...{ busy, problem, duplicate },
       setEnabled: ({ trigger }, enabled) =>
         void setEnabled(trigger, enabled, `“${nameOf(trigger)}” is not ${enabled ? "armed" : "disarmed"}`),
       remove: async ({ trigger, enabled }) => {
         const isDone = await run(trigger.id, `“${nameOf(trigger)}” is not removed`, () =>
           act("remove-trigger", { triggerId: trigger.id }, removeWords(trigger)),
         );
-        if (isDone) setRemoved((before) => [{ trigger, enabled }, ...before]);
+        if (isDone) add({ trigger, enabled });
       },
       restore: async (back) => {
         const { trigger, enabled } = back;
@@ -59,9 +61,9 @@ export function useTriggerActs(act: OwnerControls["act"], duplicate: (trigger: T
           act("put-trigger", { trigger }, restoreWords(trigger)),
         );
         if (!isDone) return;
-        setRemoved((before) => before.filter((each) => each !== back));
+        drop(back);
         if (!enabled) await setEnabled(trigger, false, `“${nameOf(trigger)}” is back, and still armed`);
       },
     };
-  }, [act, run, busy, removed, problem, duplicate]);
+  }, [act, run, busy, problem, duplicate, add, drop]);
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { JsonObject } from "../../../views/spells/json.ts";
+import { type JsonObject, parseJson } from "../../../views/spells/json.ts";
 import type { DraftEntry } from "./use-drafts.ts";
 
 const Fields = z.record(z.string(), z.json()) as unknown as z.ZodType<JsonObject>;
@@ -23,11 +23,9 @@ export function writeDrafts(entries: readonly DraftEntry[]): string | null {
 }
 
 /** What was written down so. A text of another version of the page is none. */
-export function readDrafts(text: string | null): readonly DraftEntry[] {
-  try {
-    const read = z.array(KeptEntry).safeParse(JSON.parse(text ?? "[]"));
-    return read.success ? read.data.map((entry) => ({ ...entry, problem: null })) : [];
-  } catch {
-    return [];
-  }
-}
+export const readDrafts = (text: string | null): readonly DraftEntry[] =>
+  z
+    .array(KeptEntry)
+    .catch([])
+    .parse(parseJson(text ?? ""))
+    .map((entry) => ({ ...entry, problem: null }));

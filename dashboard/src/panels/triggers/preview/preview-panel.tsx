@@ -2,10 +2,10 @@ import { Panel } from "../../../components/panel.tsx";
 import { Skeleton } from "../../../components/skeleton.tsx";
 import { PreviewResult } from "./preview-result.tsx";
 import type { Previewing } from "./use-preview.ts";
+import { previewDays } from "./use-preview-days.ts";
 
 /** Where it stands in the page. */
 export const previewId = "trigger-preview";
-const ranges = [1, 3, 7] as const;
 
 type PreviewPanelProps = {
   readonly previewing: Previewing;
@@ -13,10 +13,12 @@ type PreviewPanelProps = {
   readonly onDays: (days: number) => void;
   /** Why nothing can be asked for now, null where it can. */
   readonly obstacle: string | null;
+  /** Whether it tells how far each comparison is now, too. */
+  readonly showsNow: boolean;
 };
 
-/** What the trigger would have done on the recorded history, while it is being written. */
-export function PreviewPanel({ previewing, days, onDays, obstacle }: PreviewPanelProps) {
+/** What a trigger would have done on the recorded history. */
+export function PreviewPanel({ previewing, days, onDays, obstacle, showsNow }: PreviewPanelProps) {
   const { shown, isPresent, isBusy, problem, again } = previewing;
   return (
     <Panel
@@ -25,7 +27,7 @@ export function PreviewPanel({ previewing, days, onDays, obstacle }: PreviewPane
       aside={
         <fieldset className="segments">
           <legend className="visually-hidden">How far back</legend>
-          {ranges.map((each) => (
+          {previewDays.map((each) => (
             <button key={each} type="button" aria-pressed={each === days} onClick={() => onDays(each)}>
               {each === 1 ? "1 day" : `${each} days`}
             </button>
@@ -52,7 +54,12 @@ export function PreviewPanel({ previewing, days, onDays, obstacle }: PreviewPane
           </div>
         ) : null}
         {shown !== null ? (
-          <PreviewResult preview={shown} isPresent={isPresent && obstacle === null} onAgain={again} />
+          <PreviewResult
+            preview={shown}
+            isPresent={isPresent && obstacle === null}
+            showsNow={showsNow}
+            onAgain={again}
+          />
         ) : isBusy ? (
           <Skeleton rows={5} label="Asking the history" />
         ) : null}

@@ -12,11 +12,12 @@ type PreviewResultProps = {
   readonly preview: TriggerPreview;
   /** Of what stands in the fields now; else of before. */
   readonly isPresent: boolean;
+  readonly showsNow: boolean;
   readonly onAgain: () => void;
 };
 
 /** A preview in a sentence, in numbers, as charts and as tables. */
-export function PreviewResult({ preview, isPresent, onAgain }: PreviewResultProps) {
+export function PreviewResult({ preview, isPresent, showsNow, onAgain }: PreviewResultProps) {
   const { formatMoment, formatZone } = useTimes();
   const { sentence, notes, now, courses, explained, nearest, fires, toMs, evaluations } = preview;
   return (
@@ -35,8 +36,8 @@ export function PreviewResult({ preview, isPresent, onAgain }: PreviewResultProp
         // biome-ignore lint/suspicious/noArrayIndexKey: comparisons stand in the order of the text
         <CourseChart key={index} course={course} preview={preview} />
       ))}
-      <h3>How far it is now</h3>
-      {now.map((leaf, index) => (
+      {showsNow ? <h3>How far it is now</h3> : null}
+      {(showsNow ? now : []).map((leaf, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: comparisons stand in the order of the text
         <LeafGauge key={index} leaf={leaf} hasOwnText={now.length > 1} />
       ))}
