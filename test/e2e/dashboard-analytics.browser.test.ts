@@ -89,7 +89,7 @@ test("the tree: a leaf for each series, and a table that says the same", async (
 
 test("who is near to one series: chosen by the keyboard, held by the address, and the nearest first", async () => {
   await page.getByLabel("who is near to").selectOption("ETH-USD");
-  expect(page.url()).toContain("near=ETH-USD");
+  await expect.poll(() => page.url()).toContain("near=ETH-USD");
   await page.reload();
   const cells = page.getByTestId("neighbours").locator("tbody tr td:nth-child(2)");
   await cells.first().waitFor();
@@ -116,7 +116,7 @@ test("a cluster's history opens from its card and survives a reload", async () =
   await expect.poll(said).toBeDefined();
   await page.getByTestId(`cluster-${id}`).getByRole("button", { name: "History" }).press("Enter");
   await page.getByTestId("cluster-said").waitFor();
-  expect(page.url()).toContain(`cluster=${id}`);
+  await expect.poll(() => page.url()).toContain(`cluster=${id}`);
   await page.reload();
   await expect.poll(() => page.getByTestId("cluster-said").textContent()).toContain(await said());
   await page.getByText(/^Its (only run|\d+ runs) as a table$/).click();
@@ -148,10 +148,10 @@ test("the network: a point for each series, reached by arrows, the same places e
   );
   expect(await page.getByTestId("network-said").textContent()).toContain(active.replace("-USD", ""));
   await page.keyboard.press("Enter");
-  expect(page.url()).toContain(`near=${active}`);
+  await expect.poll(() => page.url()).toContain(`near=${active}`);
   await page.getByTestId("neighbours").locator("tbody tr").first().waitFor();
   await page.getByRole("button", { name: "By community" }).click();
-  expect(page.url()).toContain("by=community");
+  await expect.poll(() => page.url()).toContain("by=community");
   await page.reload();
   await network.locator(".network-node").first().waitFor();
   expect(await places()).toEqual(before);
@@ -189,7 +189,7 @@ test("the past: lineage over the runs, a run of then with a clear notice, and th
   await expect
     .poll(() => notice.textContent())
     .toContain("You look at the past: the run of 19 May 2021, 06:00 UTC, 6 h");
-  expect(page.url()).toContain(`at=${earlier.at(-1)}`);
+  await expect.poll(() => page.url()).toContain(`at=${earlier.at(-1)}`);
   expect(await page.getByTestId("tree-map").count()).toBe(0);
   await expect.poll(() => page.getByTestId(/^cluster-cluster-/).count()).toBe(1);
   await page.reload();
@@ -199,7 +199,7 @@ test("the past: lineage over the runs, a run of then with a clear notice, and th
   expect(await accessibilityProblemsInBothThemes(page)).toEqual([]);
   await notice.getByRole("button", { name: "Back to the present" }).click();
   await page.getByTestId("tree-map").waitFor();
-  expect(page.url()).not.toContain("at=");
+  await expect.poll(() => page.url()).not.toContain("at=");
   // A moment before every run.
   await page.goto(`${world.baseUrl}/#/clusters?at=1`);
   await page.getByText("There is no run of the fast view at or before 1.").waitFor();
@@ -221,11 +221,11 @@ test("no violation of WCAG 2.2 AA on either view, in either theme, with all fold
 
 test("the slow view has an address of its own; two hours of history are too few for it, and it says so", async () => {
   await page.getByRole("button", { name: "Slow" }).click();
-  expect(page.url()).toContain("view=slow");
+  await expect.poll(() => page.url()).toContain("view=slow");
   await page.getByText("The slow view needs more history than the fast one").waitFor();
   expect(complaints.splice(0)).toEqual([expect.stringContaining("503")]);
   await page.goBack();
-  expect(page.url()).not.toContain("view=slow");
+  await expect.poll(() => page.url()).not.toContain("view=slow");
   await page.getByTestId("tree-map").waitFor();
 });
 
@@ -248,7 +248,7 @@ test("a scenario: a mistake is told in place and loses nothing; then it runs, an
   await asset.fill(known);
   await asset.press("Enter");
   await page.getByTestId(/^scenario-(result|none)$/).waitFor();
-  expect(page.url()).toContain(`shock=${known}%3D-0.1`);
+  await expect.poll(() => page.url()).toContain(`shock=${known}%3D-0.1`);
   await page.reload();
   await page.getByTestId(/^scenario-(result|none)$/).waitFor();
   expect(await page.getByLabel("Asset 1", { exact: true }).inputValue()).toBe(known);

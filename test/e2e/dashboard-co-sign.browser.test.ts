@@ -145,7 +145,7 @@ test("the second owner reads what it is, from its data, signs and gives it back;
   await dialogOf(ben, title).getByText("Enough owners have signed.").waitFor();
   const back = new URL(await linkIn(ben)).hash.replace("#/vault?cosign=", "");
   await dialogOf(ben, title).getByRole("button", { name: "Close" }).click();
-  await outcome(ben).getByText("Nothing is sent yet").waitFor();
+  await outcome(ben).getByText("Nothing is sent from here").waitFor();
 
   const asked = dialogOf(ada, "Withdraw 0.25 WETH");
   await asked.getByLabel("What another owner gave back").fill(back);

@@ -65,7 +65,7 @@ test("every asset has its row, and readers of the table are told how many there 
 
 test("sorted by a head, searched by a word: both stand in the address and survive a reload", async () => {
   await page.getByRole("button", { name: "Price, $" }).click();
-  expect(hashOf(page)).toBe("#/markets?sort=price-down");
+  await expect.poll(() => hashOf(page)).toBe("#/markets?sort=price-down");
   const { ticks } = await readPrices();
   const dearest = ticks.toSorted((a, b) => b.priceUsd - a.priceUsd)[0]?.asset;
   await expect.poll(async () => (await rowNames(page))[0]).toBe(dearest);
@@ -78,7 +78,7 @@ test("sorted by a head, searched by a word: both stand in the address and surviv
   await expect.poll(() => page.getByTestId("market-counts").textContent()).toMatch(/^\d+ of \d+ assets/);
   await page.getByLabel("Search assets").fill("no such thing");
   await page.getByRole("button", { name: /^Show all \d+ assets$/ }).click();
-  expect(hashOf(page)).toBe("#/markets?sort=price-down");
+  await expect.poll(() => hashOf(page)).toBe("#/markets?sort=price-down");
 });
 
 test("the keyboard walks the rows and opens one; the way back is the list as it was", async () => {
@@ -141,7 +141,7 @@ test("the crosshair by keyboard tells each bar; Enter chooses one, and a trigger
   expect(target.get("when")).toMatch(new RegExp(`^price\\('ETH-USD'\\) [<>] ${level}$`));
   expect(target.get("name")).toMatch(new RegExp(`^ETH (above|below) ${level}$`));
   await page.getByRole("button", { name: "Forget the point" }).click();
-  expect(hashOf(page)).toBe("#/markets?asset=ETH-USD&range=1h");
+  await expect.poll(() => hashOf(page)).toBe("#/markets?asset=ETH-USD&range=1h");
 });
 
 test("a press on the canvas chooses the price under the pointer", async () => {
@@ -171,7 +171,7 @@ test("indicators have their settings in the address; a wrong number stays typed 
   expect(await page.getByTestId("value-vol").textContent()).toMatch(/a year \d+\.\d %$/);
   await field.fill("0");
   expect(await field.getAttribute("aria-invalid")).toBe("true");
-  expect(hashOf(page)).toContain("sma=5");
+  await expect.poll(() => hashOf(page)).toContain("sma=5");
   await page.reload();
   await expect.poll(() => page.getByLabel(/^SMA: over how many bars/).inputValue()).toBe("5");
 });
@@ -210,7 +210,7 @@ test("the vault's triggers stand as lines, its fire and its cast as marks that t
   const opened = own.getByTestId("opened-marks");
   await expect.poll(() => opened.textContent()).toMatch(/: fired.*In the vault/);
   expect(await mark.getAttribute("aria-expanded")).toBe("true");
-  expect(hashOf(own)).toContain("mark=fire%3A0x");
+  await expect.poll(() => hashOf(own)).toContain("mark=fire%3A0x");
   await expect.poll(() => opened.textContent()).toContain("cast of ironvine");
   await own.close();
 });

@@ -108,7 +108,7 @@ test("runs: each with its outcome; one with what its sources did; by its trace",
   await expect.poll(() => page.getByTestId("runs").locator("tbody tr").count()).toBe(count);
   await page.getByTestId("runs").locator("tbody tr a").first().click();
   await page.getByTestId("run-detail").waitFor();
-  expect(page.url()).toContain("run=ingest");
+  await expect.poll(() => page.url()).toContain("run=ingest");
   expect(await page.getByTestId("run-sources").textContent()).toContain("coinbase");
   await openTab("runs", `&run=enrich~${runMs}`);
   await page.getByTestId("run-steps").locator("tbody tr").first().waitFor();

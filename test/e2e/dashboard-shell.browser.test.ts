@@ -28,7 +28,7 @@ afterAll(async () => {
 test("the vault's address opens the overview, and the token leaves the address at once", async () => {
   await page.getByTestId("price-row-ETH-USD").waitFor();
   await page.getByTestId("trigger-eth-falls").waitFor();
-  expect(hashOf(page)).not.toContain("view=");
+  await expect.poll(() => hashOf(page)).not.toContain("view=");
   expect(await page.getByTestId("menu-overview").getAttribute("aria-current")).toBe("page");
   await expect.poll(() => page.title()).toMatch(/^ETH [\d,.]+ · Portent$/);
 });
@@ -88,7 +88,7 @@ test("an asset by the palette; arrows choose, Escape gives the focus back, lette
   await page.keyboard.press("Escape");
   await field.waitFor({ state: "detached" });
   expect(await search.evaluate((button) => button === button.ownerDocument.activeElement)).toBe(true);
-  expect(hashOf(page)).toBe("#/world");
+  await expect.poll(() => hashOf(page)).toBe("#/world");
 
   await page.keyboard.press("Control+k");
   const options = page.getByRole("dialog").getByRole("option");
@@ -126,13 +126,13 @@ test("? lists the keys", async () => {
 test("the address holds the view: a choice, the way back, a reload", async () => {
   await go(page, "#/markets");
   await page.getByTestId("panel-markets").getByTestId("price-row-BTC-USD").getByRole("link").click();
-  expect(hashOf(page)).toBe("#/markets?asset=BTC-USD");
+  await expect.poll(() => hashOf(page)).toBe("#/markets?asset=BTC-USD");
   await page.reload();
   await page.locator("#mk-asset-heading", { hasText: "BTC" }).waitFor();
   // Left and opened again by the menu, it is as it was left.
   await page.getByTestId("menu-world").click();
   await page.getByTestId("menu-markets").click();
-  expect(hashOf(page)).toBe("#/markets?asset=BTC-USD");
+  await expect.poll(() => hashOf(page)).toBe("#/markets?asset=BTC-USD");
   await page.goBack();
   await stands(page, { id: "world", title: "World" });
   await page.goBack();
@@ -147,7 +147,7 @@ test("a link to a view that is not there: said so, its text kept, what there is"
   const unknown = page.getByTestId("unknown-view");
   expect(await unknown.textContent()).toContain("This link leads to a view that no longer exists");
   expect(await unknown.textContent()).toContain("#/orderbook?pair=ETH-USD");
-  expect(hashOf(page)).toBe("#/orderbook?pair=ETH-USD");
+  await expect.poll(() => hashOf(page)).toBe("#/orderbook?pair=ETH-USD");
   expect(await unknown.getByRole("link").allTextContents()).toEqual(panels.map(({ title }) => title));
   await unknown.getByRole("link", { name: "Pipeline" }).click();
   await stands(page, { id: "pipeline", title: "Pipeline" });
@@ -182,7 +182,7 @@ test("theme, density, time zone and keys change at once, hold in another tab, an
   await other.keyboard.press("g");
   await other.keyboard.press("w");
   expect(await other.getByRole("dialog").count()).toBe(0);
-  expect(hashOf(other)).toBe("#/settings");
+  await expect.poll(() => hashOf(other)).toBe("#/settings");
   await other.keyboard.press("Control+k");
   await other.getByRole("combobox", { name: "View, asset or setting" }).fill("single keys on");
   await other.keyboard.press("Enter");
@@ -263,7 +263,7 @@ test("leaving the vault on its own view stays there, and forgets it", async () =
   await other.getByTestId("trigger-eth-falls").waitFor();
   await other.getByRole("button", { name: "Leave this vault" }).click();
   await other.getByText("No vault is open in this tab").waitFor();
-  expect(hashOf(other)).toBe("#/vault");
+  await expect.poll(() => hashOf(other)).toBe("#/vault");
   await other.reload();
   await other.getByText("No vault is open in this tab").waitFor();
   await other.close();
@@ -302,7 +302,7 @@ async function stands(opened: Page, { id, title }: Pick<Panel, "id" | "title">):
   await opened.getByTestId(`panel-${id}`).locator(".panel").first().waitFor();
   expect(await opened.getByTestId("panel-broken").count(), id).toBe(0);
   expect(await opened.locator("h1").textContent()).toBe(title);
-  expect(hashOf(opened).split("?")[0]).toBe(`#/${id}`);
+  await expect.poll(() => hashOf(opened).split("?")[0]).toBe(`#/${id}`);
   expect(await opened.evaluate("document.activeElement.tagName")).toBe("H1");
   await expect.poll(() => opened.title()).toMatch(/ · Portent$/);
 }

@@ -132,7 +132,7 @@ test("the preview follows: a mistake keeps the last good one, marked as such", a
   await preview().and(page.locator("[data-state=present]")).waitFor();
   await page.getByRole("button", { name: "1 day" }).click();
   await expect.poll(() => page.getByTestId("preview-sentence").textContent()).toContain("in the last day");
-  expect(page.url()).toContain("days=1");
+  await expect.poll(() => page.url()).toContain("days=1");
 });
 
 test("form and JSON are one draft: JSON with a mistake is kept, and so is the form", async () => {
@@ -206,7 +206,7 @@ test("armed with a spell: its parameters are checked, the reader is asked, and t
   await page.getByRole("button", { name: "Arm it", exact: true }).click();
   await dialog().getByRole("button", { name: "Arm “ETH slides”" }).click();
   await page.getByTestId("trigger-detail").waitFor();
-  expect(page.url()).toContain("id=eth-slides");
+  await expect.poll(() => page.url()).toContain("id=eth-slides");
   // Beside it, what it would have done: as the editor told.
   await expect.poll(() => preview().getAttribute("data-state")).toBe("present");
   expect(await page.getByTestId("preview-sentence").textContent()).toMatch(/^It would (not )?have fired/);

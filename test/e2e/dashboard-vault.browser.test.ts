@@ -71,14 +71,14 @@ test("the story of a cast: why, every state, its transaction, what it moved, and
   expect(await page.getByTestId("balance-after").textContent()).toMatch(/5\s*WETH/);
   expect(await page.getByTestId("cast-attempt").textContent()).toMatch(/nonce 0.*gwei.*mined/);
   await rows().first().getByRole("button", { name: "ironvine" }).click();
-  expect(page.url()).toContain("cast=none");
+  await expect.poll(() => page.url()).toContain("cast=none");
   expect(await page.getByTestId("cast-hash").count()).toBe(0);
   await page.goto(`${world.baseUrl}/#/vault?cast=${cast?.id}`);
   await page.reload();
   expect(await page.getByTestId("cast-hash").getAttribute("title")).toBe(cast?.txHash);
   await page.getByLabel("Show", { exact: true }).first().selectOption("not");
   await page.getByText("None of these is like that").waitFor();
-  expect(page.url()).toContain("state=not");
+  await expect.poll(() => page.url()).toContain("state=not");
   await page.getByLabel("Show", { exact: true }).first().selectOption("");
 });
 
@@ -291,7 +291,7 @@ test("disarm, then arm anew: left half-way it is found again, can be voided, and
 
 test("a part of the screen has an address, and the way to close stays in sight", async () => {
   await page.getByRole("navigation", { name: "Parts of the vault" }).getByRole("link", { name: "Log" }).click();
-  expect(page.url()).toContain("part=log");
+  await expect.poll(() => page.url()).toContain("part=log");
   await expect.poll(() => page.evaluate("document.activeElement.id")).toBe("vault-log");
   expect((await page.getByTestId("emergency-close").boundingBox())?.y).toBeLessThan(100);
   await page.evaluate("window.scrollTo(0, 0)");

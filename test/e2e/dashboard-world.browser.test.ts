@@ -95,11 +95,11 @@ test("movers: over an hour, over a day of which there is no price yet; one press
   expect(up).toEqual(up.toSorted((a, b) => b - a));
   const chosen = (await movers.nth(1).getAttribute("data-testid"))?.replace("mover-", "") ?? "";
   await movers.nth(1).press("Enter");
-  expect(hashOf(page)).toBe(`#/overview?asset=${chosen}`);
+  await expect.poll(() => hashOf(page)).toBe(`#/overview?asset=${chosen}`);
   await page.locator("#chart-heading", { hasText: chosen.replace("-USD", "") }).waitFor();
   await page.locator(".panel-movers").getByRole("button", { name: "24 h" }).click();
   await page.getByText("No price of 24 hours ago").waitFor();
-  expect(hashOf(page)).toContain("movers=24h");
+  await expect.poll(() => hashOf(page)).toContain("movers=24h");
   await page.locator(".panel-movers").getByRole("button", { name: "1 h" }).click();
 });
 
@@ -139,7 +139,7 @@ test("why did the risk factor fall: pressing it shows the events that weigh on i
   // What is missing is told by its source's own words.
   expect(await page.getByTestId("world-inputs").textContent()).toMatch(/missing eonet: /);
   await page.getByTestId("factor-risk").getByRole("button", { name: "risk" }).press("Enter");
-  expect(hashOf(page)).toBe("#/world");
+  await expect.poll(() => hashOf(page)).toBe("#/world");
 });
 
 test("the feed: each story with who tells it, when, until when, what it says of the factors, and its evidence", async () => {
@@ -185,13 +185,13 @@ test("the map: one Tab stop, arrows from mark to mark, Enter chooses; a country 
   const chosen = page.getByTestId("map-chosen");
   await chosen.waitFor();
   expect(await chosen.textContent()).toContain("names Israel and Iran");
-  expect(hashOf(page)).toMatch(/at=/);
+  await expect.poll(() => hashOf(page)).toMatch(/at=/);
   await page.getByRole("button", { name: "Nearer" }).click();
-  expect(hashOf(page)).toMatch(/map=2,/);
+  await expect.poll(() => hashOf(page)).toMatch(/map=2,/);
   await page.reload();
   await chosen.waitFor();
   await page.getByRole("button", { name: "Whole world" }).click();
-  expect(hashOf(page)).not.toContain("map=");
+  await expect.poll(() => hashOf(page)).not.toContain("map=");
   await page.getByRole("button", { name: "Choose none" }).click();
   // What has no place is not lost.
   const placeless = page.getByTestId("placeless");
@@ -206,7 +206,7 @@ test("filters stand in the address; what a link asks for and is not there is sai
   await page.getByLabel("Severity", { exact: true }).selectOption("0.25");
   await page.getByLabel("Of the last", { exact: true }).selectOption("24");
   await page.getByLabel("Order", { exact: true }).selectOption("newest");
-  expect(hashOf(page)).toBe("#/world?category=regulation&hours=24&severity=0.25&sort=newest");
+  await expect.poll(() => hashOf(page)).toBe("#/world?category=regulation&hours=24&severity=0.25&sort=newest");
   await page.reload();
   expect(await page.getByLabel("Category", { exact: true }).inputValue()).toBe("regulation");
   await page.getByLabel("Category", { exact: true }).selectOption("health");

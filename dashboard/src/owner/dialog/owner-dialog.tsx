@@ -93,7 +93,7 @@ const endedWith = (problem: StepProblem | null): ActProblem => {
 const waitsFor = (detail: string): ActProblem => ({
   kind: "waits",
   code: null,
-  detail: `${detail} Nothing is sent yet: it goes on with the link or the text that was shown.`,
+  detail: `${detail} Nothing is sent from here: it goes on with the link or the text that was shown.`,
 });
 
 const failed = (cause: unknown) =>

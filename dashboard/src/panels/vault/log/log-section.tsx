@@ -21,6 +21,7 @@ export function LogSection({ host, view }: { readonly host: Host; readonly view:
   const [isLoading, setLoading] = useState(false);
   const all = mergeLog(view.audit, older?.records ?? []);
   const shown = filterLog(all, params.log ?? "", params.find ?? "");
+  const isReplay = (host.state.health.data?.feed ?? "live") !== "live";
   const hasMore = older === null || older.next !== null;
 
   const readMore = async (): Promise<void> => {
@@ -47,6 +48,9 @@ export function LogSection({ host, view }: { readonly host: Host; readonly view:
           onChange={(find) => setParams({ find: find === "" ? null : find })}
         />
       </div>
+      {isReplay ? (
+        <p className="muted">Its times are of the wall clock; those of the replayed day are told with its fires.</p>
+      ) : null}
       {shown.length === 0 ? (
         <p className="muted">{all.length === 0 ? "Nothing was noted yet." : "No line that was read is like that."}</p>
       ) : null}
