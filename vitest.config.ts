@@ -8,6 +8,8 @@ const exclude = ["**/node_modules/**", "**/.portent/**", "**/dist/**"];
 export default defineConfig({
   test: {
     reporters: ["default"],
+    // A worker per core: by default one core is left free, and of two that is half.
+    maxWorkers: "100%",
     projects: [
       {
         test: {
@@ -35,7 +37,6 @@ export default defineConfig({
           exclude,
           testTimeout: 60_000,
           hookTimeout: 60_000,
-          fileParallelism: false,
         },
       },
       {

@@ -38,9 +38,7 @@ const catalogue = catalogueOf(
   ]),
 );
 
-test(`no text makes the compiler throw (${inputs} texts; PORTENT_FUZZ=full for 1,000,000)`, {
-  timeout: 300_000,
-}, () => {
+test(`no text makes the compiler throw (${inputs} texts)`, { timeout: 300_000 }, () => {
   const random = createRandom(20_210_519);
   const outcomes = new Map<string, number>();
   const faults: string[] = [];

@@ -16,7 +16,7 @@ test.each<
 >([
   ["the same, for the first time", {}, null, false, null],
   ["the same, and evaluated since", { lastEvaluatedMs: 4 * minuteMs }, seen(2 * minuteMs), false, null],
-  ["the same, and nothing evaluated since", {}, seen(2 * minuteMs), false, "evaluated since 1970-01-01T00:02:00.000Z"],
+  ["the same, and nothing evaluated since", {}, seen(2 * minuteMs), false, "evaluated since 1970-01-01 00:02 UTC"],
   ["still nothing: told once", {}, seen(2 * minuteMs, true), false, null],
   ["never evaluated at all", { lastEvaluatedMs: null }, seen(null), false, "evaluated yet"],
   ["one is missing there", { hash: "b", count: 1 }, null, true, "held 1 conditions of this vault, it has 2"],

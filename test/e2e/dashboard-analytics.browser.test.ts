@@ -48,10 +48,10 @@ const readCascades = async (): Promise<{ readonly edges: readonly object[]; read
 
 test("before the first run each panel says that it waits, and for what", async () => {
   await page.getByText("No cluster yet").waitFor();
-  expect(await page.locator("main").textContent()).toContain("computed every six hours");
+  await expect.poll(() => page.locator("main").textContent()).toContain("computed every six hours");
   await page.goto(`${world.baseUrl}/#/cascades`);
   await page.getByText("No cascade yet").waitFor();
-  expect(await page.locator("main").textContent()).toContain("Cascades are computed every six hours");
+  await expect.poll(() => page.locator("main").textContent()).toContain("Cascades are computed every six hours");
   expect(complaints).toEqual([]);
 });
 
@@ -65,8 +65,8 @@ test("clusters come by themselves: each with its members, and the run's regime i
     const names = await page.getByTestId(`cluster-${id}`).locator(".series-link").allTextContents();
     expect(new Set(names)).toEqual(new Set(members.slice(0, 40).map((member) => member.replace("-USD", ""))));
   }
-  expect(await page.getByTestId("regime").getAttribute("data-regime")).toBe(run.regime?.regime);
-  expect(await page.getByTestId("regime").textContent()).toContain((run.regime?.activity ?? 0).toFixed(2));
+  await expect.poll(() => page.getByTestId("regime").getAttribute("data-regime")).toBe(run.regime?.regime);
+  await expect.poll(() => page.getByTestId("regime").textContent()).toContain((run.regime?.activity ?? 0).toFixed(2));
   await expect.poll(() => page.getByTestId("refused").count()).toBe(run.refused.length === 0 ? 0 : 1);
 });
 
@@ -80,11 +80,13 @@ test("the tree: a leaf for each series, and a table that says the same", async (
   const rows = page.getByTestId("merges").locator("tbody tr");
   await expect.poll(() => rows.count()).toBe(Math.min(50, run.linkage.length));
   const [, , height = 0] = run.linkage[0] ?? [];
-  expect(await rows.first().textContent()).toContain(Math.abs(1 - height ** 2 / 2).toFixed(2));
+  await expect.poll(() => rows.first().textContent()).toContain(Math.abs(1 - height ** 2 / 2).toFixed(2));
   const box = await figure.locator("svg").first().boundingBox();
   if (box === null) throw new Error("the tree is not to be seen");
   await page.mouse.move(box.x + box.width * 0.7, box.y + box.height * 0.3);
-  expect(await page.getByTestId("tree-pair").textContent()).toMatch(/^\w+( and \w+: −?[\d.]+ as the tree has it)?$/);
+  await expect
+    .poll(() => page.getByTestId("tree-pair").textContent())
+    .toMatch(/^\w+( and \w+: −?[\d.]+ as the tree has it)?$/);
 });
 
 test("who is near to one series: chosen by the keyboard, held by the address, and the nearest first", async () => {
@@ -105,7 +107,9 @@ test("weights sum to one, and a series leads to its market", async () => {
   const weights = (await table.locator("tbody td.number").allTextContents()).map((text) => Number.parseFloat(text));
   expect(weights.length).toBe(run.weights.length);
   expect(weights.reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(100, 0);
-  expect(await table.locator(".series-link").first().getAttribute("href")).toMatch(/^#\/markets\?asset=[A-Z0-9]+-USD$/);
+  await expect
+    .poll(() => table.locator(".series-link").first().getAttribute("href"))
+    .toMatch(/^#\/markets\?asset=[A-Z0-9]+-USD$/);
 });
 
 test("a cluster's history opens from its card and survives a reload", async () => {
@@ -146,7 +150,7 @@ test("the network: a point for each series, reached by arrows, the same places e
     "network-",
     "",
   );
-  expect(await page.getByTestId("network-said").textContent()).toContain(active.replace("-USD", ""));
+  await expect.poll(() => page.getByTestId("network-said").textContent()).toContain(active.replace("-USD", ""));
   await page.keyboard.press("Enter");
   await expect.poll(() => page.url()).toContain(`near=${active}`);
   await page.getByTestId("neighbours").locator("tbody tr").first().waitFor();
@@ -180,9 +184,9 @@ test("the past: lineage over the runs, a run of then with a clear notice, and th
   await page.getByText("The lineage as a table").click();
   const rows = page.getByTestId("lineage-runs").locator("tbody tr");
   await expect.poll(() => rows.count()).toBe(earlier.length + 1);
-  expect(await rows.nth(1).textContent()).toContain("took in");
-  expect(await rows.nth(2).textContent()).toContain("split off from");
-  expect(await rows.last().textContent()).toContain("the first that is told");
+  await expect.poll(() => rows.nth(1).textContent()).toContain("took in");
+  await expect.poll(() => rows.nth(2).textContent()).toContain("split off from");
+  await expect.poll(() => rows.last().textContent()).toContain("the first that is told");
 
   await page.getByRole("button", { name: "Earlier" }).press("Enter");
   const notice = page.getByTestId("past-notice");
@@ -190,7 +194,7 @@ test("the past: lineage over the runs, a run of then with a clear notice, and th
     .poll(() => notice.textContent())
     .toContain("You look at the past: the run of 19 May 2021, 06:00 UTC, 6 h");
   await expect.poll(() => page.url()).toContain(`at=${earlier.at(-1)}`);
-  expect(await page.getByTestId("tree-map").count()).toBe(0);
+  await expect.poll(() => page.getByTestId("tree-map").count()).toBe(0);
   await expect.poll(() => page.getByTestId(/^cluster-cluster-/).count()).toBe(1);
   await page.reload();
   await notice.waitFor();
@@ -242,7 +246,7 @@ test("a scenario: a mistake is told in place and loses nothing; then it runs, an
   await page.getByLabel("Size 1 in percent").fill("-10");
   await page.getByLabel("Size 1 in percent").press("Enter");
   await page.getByText("XYZ-USD has no place in this run.").waitFor();
-  expect(await asset.inputValue()).toBe("XYZ-USD");
+  await expect.poll(() => asset.inputValue()).toBe("XYZ-USD");
   expect(await asset.evaluate("document.activeElement.getAttribute('aria-label')")).toBe("Asset 1");
   const [known = ""] = (await readCascades()).assets;
   await asset.fill(known);
@@ -251,7 +255,7 @@ test("a scenario: a mistake is told in place and loses nothing; then it runs, an
   await expect.poll(() => page.url()).toContain(`shock=${known}%3D-0.1`);
   await page.reload();
   await page.getByTestId(/^scenario-(result|none)$/).waitFor();
-  expect(await page.getByLabel("Asset 1", { exact: true }).inputValue()).toBe(known);
+  await expect.poll(() => page.getByLabel("Asset 1", { exact: true }).inputValue()).toBe(known);
   expect(complaints).toEqual([]);
 });
 
@@ -260,7 +264,7 @@ test("a link with a scenario that the server refuses: its words in place, what c
   await expect
     .poll(() => other.getByTestId("scenario-problem").textContent())
     .toContain("XYZ-USD: there is no such asset");
-  expect(await other.getByLabel("Asset 1", { exact: true }).inputValue()).toBe("XYZ-USD");
+  await expect.poll(() => other.getByLabel("Asset 1", { exact: true }).inputValue()).toBe("XYZ-USD");
   await other.close();
   // The browser itself writes a refused request to the console.
   expect(complaints.splice(0)).toEqual([expect.stringContaining("400")]);
@@ -272,9 +276,9 @@ test("edges of simulated prices, through the real routes: drawing, table, arriva
   await other.getByTestId("edge-arcs").locator(".arc").first().waitFor();
   await expect.poll(() => other.getByTestId("edge-arcs").locator(".arc").count()).toBe(run.edges.length);
   await expect.poll(() => other.getByTestId("edges").locator("tbody tr").count()).toBe(run.edges.length);
-  expect(await other.getByTestId("edge-BTC-USD-ETH-USD").textContent()).toContain(
-    "ETH-USD follows BTC-USD the same way",
-  );
+  await expect
+    .poll(() => other.getByTestId("edge-BTC-USD-ETH-USD").textContent())
+    .toContain("ETH-USD follows BTC-USD the same way");
   await other.getByLabel("Asset 1", { exact: true }).fill("BTC-USD");
   await other.getByLabel("Size 1 in percent").fill("−10");
   await other.getByRole("button", { name: "Add an asset" }).click();
@@ -284,12 +288,14 @@ test("edges of simulated prices, through the real routes: drawing, table, arriva
   await other.getByTestId("scenario-result").waitFor();
   const eth = await other.getByTestId("impact-ETH-USD").textContent();
   expect(eth).toMatch(/^ETH−[\d.]+ %2 m\d\d:\d\dBTC 100 %$/);
-  expect(await other.getByTestId("impact-LTC-USD").textContent()).toContain("DOGE 100 %");
+  await expect.poll(() => other.getByTestId("impact-LTC-USD").textContent()).toContain("DOGE 100 %");
   const lines = other.locator(".arrival-line");
   await expect.poll(() => lines.count()).toBe(await other.getByTestId("impacts").locator("tbody tr").count());
-  expect(await lines.first().getAttribute("d")).toMatch(/^M0 [\d.]+H[\d.]+V[\d.]+L/);
+  await expect.poll(() => lines.first().getAttribute("d")).toMatch(/^M0 [\d.]+H[\d.]+V[\d.]+L/);
   await other.getByText("The chart as a table").click();
-  expect(await other.getByTestId("arrivals").locator("tbody tr").first().textContent()).toMatch(/^0 ms(0\.00 %)+$/);
+  await expect
+    .poll(() => other.getByTestId("arrivals").locator("tbody tr").first().textContent())
+    .toMatch(/^0 ms(0\.00 %)+$/);
   await other.close();
 });
 

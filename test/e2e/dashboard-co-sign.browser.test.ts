@@ -108,7 +108,7 @@ test("an act that two owners have to sign: the first signs, and nothing is done 
   await form.getByRole("button", { name: "Withdraw" }).click();
   await sign(ada, "Withdraw 0.25 WETH");
   const asked = dialogOf(ada, "Withdraw 0.25 WETH");
-  expect(await asked.textContent()).toContain("1 of 2 owners that this Safe asks for have signed.");
+  await expect.poll(() => asked.textContent()).toContain("1 of 2 owners that this Safe asks for have signed.");
   expect(await accessibilityProblemsInBothThemes(ada.page)).toEqual([]);
   expect(await takeScreenshots(ada.page, "co-sign-collect")).toEqual([]);
   link = await linkIn(ada);
@@ -132,7 +132,7 @@ test("what is pasted is checked: no request, the same again, and a stranger's si
   const forged = await stranger.sign({ hash: hashOf(request.value) });
   await add(writeCoSignText({ ...request.value, signatures: [...request.value.signatures, forged] }));
   await asked.getByText("who is no owner of this Safe").waitFor();
-  expect(await asked.getByLabel("What another owner gave back").inputValue()).not.toBe("");
+  await expect.poll(() => asked.getByLabel("What another owner gave back").inputValue()).not.toBe("");
 });
 
 test("the second owner reads what it is, from its data, signs and gives it back; the first sends it", async () => {

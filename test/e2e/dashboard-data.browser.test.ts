@@ -47,8 +47,8 @@ test("the panel lists what is exported, with rows and fields, and has loaded no 
   }
   const prices = page.getByTestId("dataset-prices");
   await prices.locator("summary").click();
-  expect(await prices.textContent()).toContain("window_end timestamp, UTCEnd of the price window");
-  expect(await prices.textContent()).toContain("price_usd double, USDConsensus price of the window");
+  await expect.poll(() => prices.textContent()).toContain("window_end timestamp, UTCEnd of the price window");
+  await expect.poll(() => prices.textContent()).toContain("price_usd double, USDConsensus price of the window");
   await page.getByText(/^DuckDB, 7\.\d MB to load, once$/).waitFor();
   expect(asked.filter((url) => /\.wasm|\.worker/.test(url))).toEqual([]);
 });
@@ -59,10 +59,12 @@ test("started by a button, the console runs the first example over the chosen da
   expect(await rows(1)).toEqual([
     ["2021-05-19 10:00:00", expect.stringMatching(/^2\d{3}(\.\d+)?$/), expect.any(String), expect.any(String)],
   ]);
-  expect(await page.getByTestId("result-rows").locator("thead").textContent()).toContain("timestamp, UTC");
-  expect(await page.locator("figcaption").textContent()).toMatch(
-    /^price_usd from 2,\d+\.?\d* to 2,\d+\.?\d*, over window_end from 2021-05-19 10:00 UTC to 2021-05-19 11:58 UTC\./,
-  );
+  await expect.poll(() => page.getByTestId("result-rows").locator("thead").textContent()).toContain("timestamp, UTC");
+  await expect
+    .poll(() => page.locator("figcaption").textContent())
+    .toMatch(
+      /^price_usd from 2,\d+\.?\d* to 2,\d+\.?\d*, over window_end from 2021-05-19 10:00 UTC to 2021-05-19 11:58 UTC\./,
+    );
   expect(asked.filter((url) => url.includes(".wasm"))).toEqual([
     expect.stringMatching(/\/v1\/console\/duckdb-eh-[0-9a-f]{16}\.wasm$/),
   ]);
@@ -102,11 +104,11 @@ test("an error has its place and a name that was meant; one press mends it", asy
   await run("SELECT asset,\n  max(prise_usd)\nFROM prices GROUP BY asset");
   const error = page.getByTestId("sql-error");
   await expect.poll(() => error.textContent()).toContain("line 2, column 7");
-  expect(await error.locator("pre").textContent()).toBe("  max(prise_usd)\n      ^");
-  expect(await page.locator(".data-gutter .is-wrong").textContent()).toBe("2");
+  await expect.poll(() => error.locator("pre").textContent()).toBe("  max(prise_usd)\n      ^");
+  await expect.poll(() => page.locator(".data-gutter .is-wrong").textContent()).toBe("2");
   await error.getByRole("button", { name: "Did you mean price_usd?" }).click();
   await expect.poll(() => timing()).toMatch(/^22 rows, 2 columns/);
-  expect(await page.getByTestId("sql").inputValue()).toContain("max(price_usd)");
+  await expect.poll(() => page.getByTestId("sql").inputValue()).toContain("max(price_usd)");
 });
 
 test("a dataset that is not loaded is offered, and what lies outside is refused", async () => {
@@ -146,7 +148,7 @@ test("of a million rows the first are shown, and a screenful of them is drawn", 
     "const rows = document.querySelector('[data-testid=result-rows]'); rows.scrollTop = rows.scrollHeight",
   );
   await expect.poll(() => table.locator("tbody tr[aria-rowindex]").last().locator("td").textContent()).toBe("511999");
-  expect(await table.locator("tbody tr").count()).toBeLessThan(60);
+  await expect.poll(() => table.locator("tbody tr").count()).toBeLessThan(60);
   // The next result starts at its first row, however far the one before was scrolled.
   await run("SELECT i FROM range(2000) r(i)");
   await expect.poll(() => timing()).toMatch(/^2,000 rows, 1 column/);
@@ -185,7 +187,7 @@ test("the link has the query and its data: opened again, one press gives the sam
   await expect.poll(() => page.url()).toMatch(/#\/data\?data=[^&]*prices%401/);
   await page.reload();
   await page.getByTestId("dataset-prices").waitFor();
-  expect(await page.getByTestId("sql").inputValue()).toContain("GROUP BY asset");
+  await expect.poll(() => page.getByTestId("sql").inputValue()).toContain("GROUP BY asset");
   await page.getByRole("button", { name: "Start the console and run" }).click();
   await expect.poll(() => rows(22)).toEqual(before);
 });
@@ -195,7 +197,7 @@ test("what is typed is there after a visit to another panel, and after a reload"
   await page.getByRole("navigation").getByRole("link", { name: "Pipeline" }).click();
   await page.getByTestId("sql").waitFor({ state: "hidden" });
   await page.getByRole("navigation").getByRole("link", { name: "Data" }).click();
-  expect(await page.getByTestId("sql").inputValue()).toBe("-- half a thought\nSELECT");
+  await expect.poll(() => page.getByTestId("sql").inputValue()).toBe("-- half a thought\nSELECT");
   await expect.poll(() => page.url()).toContain("half+a+thought");
   await page.reload();
   await expect.poll(() => page.getByTestId("sql").inputValue()).toBe("-- half a thought\nSELECT");
@@ -223,7 +225,7 @@ test("a snapshot that is gone gives way to the newest, and a file that arrives d
   await other.getByTestId("dataset-factors").getByRole("checkbox").check();
   await other.getByRole("button", { name: "Load", exact: true }).click();
   await other.getByText(/^factors could not be loaded\. exports\/arrow\/factors\/.* arrived damaged/).waitFor();
-  expect(await other.getByTestId("dataset-factors").getAttribute("data-loaded")).toBe("false");
+  await expect.poll(() => other.getByTestId("dataset-factors").getAttribute("data-loaded")).toBe("false");
   // The browser itself notes an answer of 404.
   expect(complaints.splice(0)).toEqual([expect.stringContaining("status of 404")]);
   await other.close();

@@ -44,7 +44,7 @@ test("before the first price the list says that it waits; a link to an asset wai
   await page.getByText("No price yet").waitFor();
   await go(page, "#/markets?asset=ETH-USD");
   await page.getByTestId("candles").or(page.getByText("Loading the candles")).first().waitFor();
-  expect(await page.getByTestId("asset-price").textContent()).toBe("no price");
+  await expect.poll(() => page.getByTestId("asset-price").textContent()).toBe("no price");
 });
 
 test("every asset has its row, and readers of the table are told how many there are", async () => {
@@ -53,10 +53,10 @@ test("every asset has its row, and readers of the table are told how many there 
   const { ticks, refused } = await readPrices();
   const count = ticks.length + refused.length;
   await expect.poll(() => page.getByTestId("market-counts").textContent()).toMatch(new RegExp(`^${count} assets`));
-  expect(await page.getByRole("table").getAttribute("aria-rowcount")).toBe(String(count + 1));
+  await expect.poll(() => page.getByRole("table").getAttribute("aria-rowcount")).toBe(String(count + 1));
   const row = page.getByTestId("price-row-ETH-USD");
-  expect(await row.getAttribute("aria-rowindex")).toMatch(/^\d+$/);
-  expect(await row.textContent()).toMatch(/^ETHEther[\d,.]+[+−][\d.]+ %[+−][\d.]+ %\d of \d\d+ %\d+ s/);
+  await expect.poll(() => row.getAttribute("aria-rowindex")).toMatch(/^\d+$/);
+  await expect.poll(() => row.textContent()).toMatch(/^ETHEther[\d,.]+[+−][\d.]+ %[+−][\d.]+ %\d of \d\d+ %\d+ s/);
   // More assets than fit: only those in sight and some around them are drawn.
   await page.setViewportSize({ width: 1440, height: 600 });
   await expect.poll(async () => (await rowNames(page)).length).toBeLessThanOrEqual(count);
@@ -69,7 +69,7 @@ test("sorted by a head, searched by a word: both stand in the address and surviv
   const { ticks } = await readPrices();
   const dearest = ticks.toSorted((a, b) => b.priceUsd - a.priceUsd)[0]?.asset;
   await expect.poll(async () => (await rowNames(page))[0]).toBe(dearest);
-  expect(await page.locator("th[aria-sort=descending]").textContent()).toContain("Price");
+  await expect.poll(() => page.locator("th[aria-sort=descending]").textContent()).toContain("Price");
   await page.getByLabel("Search assets").fill("eth");
   await expect.poll(() => hashOf(page)).toBe("#/markets?q=eth&sort=price-down");
   await expect.poll(() => rowNames(page)).toContain("ETH-USD");
@@ -118,9 +118,9 @@ test("an asset: its candles are those of the route, and the table says the same"
   const numbers = cells.slice(0, 4).map((text) => Number(text.replaceAll(",", "")));
   for (const [index, price] of [newest?.openUsd, newest?.highUsd, newest?.lowUsd, newest?.closeUsd].entries())
     expect(numbers[index]).toBeCloseTo(price ?? 0, 1);
-  expect(await page.getByTestId("chart-summary").textContent()).toMatch(
-    /^Ether, 1 h in bars of 2 min: from \$[\d,.]+ to \$[\d,.]+, [+−][\d.]+ %\. Highest .* UTC\.$/,
-  );
+  await expect
+    .poll(() => page.getByTestId("chart-summary").textContent())
+    .toMatch(/^Ether, 1 h in bars of 2 min: from \$[\d,.]+ to \$[\d,.]+, [+−][\d.]+ %\. Highest .* UTC\.$/);
   await page.getByTestId("quote-coinbase").waitFor();
 });
 
@@ -167,10 +167,10 @@ test("indicators have their settings in the address; a wrong number stays typed 
   const shown = async () =>
     Number((await page.getByTestId("value-sma").textContent())?.replace(/^.*SMA 5 /, "").replaceAll(",", ""));
   await expect.poll(async () => Math.abs((await shown()) - mean)).toBeLessThan(0.02);
-  expect(await page.getByTestId("value-rsi").textContent()).toMatch(/RSI 14 \d+\.\d$/);
-  expect(await page.getByTestId("value-vol").textContent()).toMatch(/a year \d+\.\d %$/);
+  await expect.poll(() => page.getByTestId("value-rsi").textContent()).toMatch(/RSI 14 \d+\.\d$/);
+  await expect.poll(() => page.getByTestId("value-vol").textContent()).toMatch(/a year \d+\.\d %$/);
   await field.fill("0");
-  expect(await field.getAttribute("aria-invalid")).toBe("true");
+  await expect.poll(() => field.getAttribute("aria-invalid")).toBe("true");
   await expect.poll(() => hashOf(page)).toContain("sma=5");
   await page.reload();
   await expect.poll(() => page.getByLabel(/^SMA: over how many bars/).inputValue()).toBe("5");
@@ -209,7 +209,7 @@ test("the vault's triggers stand as lines, its fire and its cast as marks that t
   await mark.press("Enter");
   const opened = own.getByTestId("opened-marks");
   await expect.poll(() => opened.textContent()).toMatch(/: fired.*In the vault/);
-  expect(await mark.getAttribute("aria-expanded")).toBe("true");
+  await expect.poll(() => mark.getAttribute("aria-expanded")).toBe("true");
   await expect.poll(() => hashOf(own)).toContain("mark=fire%3A0x");
   await expect.poll(() => opened.textContent()).toContain("cast of ironvine");
   await own.close();
@@ -238,10 +238,10 @@ test("stories stand on the time axis: pressed, one says what it was and leads to
   await mark.press("Enter");
   const opened = own.getByTestId("opened-marks");
   await expect.poll(() => opened.textContent()).toContain("Exchange in Osaka halts ETH withdrawals");
-  expect(await opened.textContent()).toContain("story that names ETH");
-  expect(await opened.getByRole("link", { name: "In the world" }).first().getAttribute("href")).toMatch(
-    /^#\/world\?story=(quake|calm)$/,
-  );
+  await expect.poll(() => opened.textContent()).toContain("story that names ETH");
+  await expect
+    .poll(() => opened.getByRole("link", { name: "In the world" }).first().getAttribute("href"))
+    .toMatch(/^#\/world\?story=(quake|calm)$/);
   await own.reload();
   await expect.poll(() => opened.textContent()).toContain("Exchange in Osaka");
   await opened.getByRole("button", { name: "Show all" }).click();
@@ -253,9 +253,9 @@ test("a link with an asset that there is not: said so, with near names and the l
   await go(page, "#/markets?asset=ETX-USD");
   const unknown = page.getByTestId("unknown-asset");
   await expect.poll(() => unknown.textContent()).toContain("There is no asset ETX-USD here");
-  expect(await unknown.getByRole("link", { name: "ETH", exact: true }).getAttribute("href")).toBe(
-    "#/markets?asset=ETH-USD",
-  );
+  await expect
+    .poll(() => unknown.getByRole("link", { name: "ETH", exact: true }).getAttribute("href"))
+    .toBe("#/markets?asset=ETH-USD");
   await unknown.getByRole("link", { name: /^All \d+ assets$/ }).click();
   await expect.poll(() => hashOf(page)).toBe("#/markets");
   expect(browser.complaints).toEqual([]);

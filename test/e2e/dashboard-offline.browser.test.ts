@@ -93,15 +93,17 @@ test("without a network and without a server the page opens with what was last k
   await page.reload();
   const banner = page.getByTestId("last-known");
   await banner.waitFor();
-  expect(await banner.textContent()).toMatch(/Last known data, from \d\d:\d\d UTC, \d+ [sm] ago; not live\./);
-  expect(await banner.textContent()).toContain("Its prices stand at 19 May 2021, 10:0");
-  expect(await banner.textContent()).toContain("What a vault shows is never kept in this browser");
+  await expect
+    .poll(() => banner.textContent())
+    .toMatch(/Last known data, from \d\d:\d\d UTC, \d+ [sm] ago; not live\./);
+  await expect.poll(() => banner.textContent()).toContain("Its prices stand at 19 May 2021, 10:0");
+  await expect.poll(() => banner.textContent()).toContain("What a vault shows is never kept in this browser");
   await expect.poll(() => page.getByTestId("connection").getAttribute("data-phase")).toBe("offline");
   // The same prices as before; the little line in the row may end earlier.
   const shown = (text: string | null) => /ETH.*?[\d,]+\.\d\d/.exec(text ?? "")?.[0];
   expect(shown(await page.getByTestId("price-row-ETH-USD").textContent())).toBe(shown(price));
   await page.getByTestId("stored-mark").first().waitFor();
-  expect(await page.getByTestId("trigger-eth-falls").count()).toBe(0);
+  await expect.poll(() => page.getByTestId("trigger-eth-falls").count()).toBe(0);
   await holdsNothingOfTheVault(page);
   expect(await accessibilityProblemsInBothThemes(page)).toEqual([]);
   expect(await takeScreenshots(page, "offline")).toEqual([]);
@@ -149,15 +151,17 @@ test("the vault offline: that it is not kept and what goes on, and how its owner
   await page.evaluate('window.location.hash = "#/vault"');
   const missing = page.getByTestId("vault-unreachable");
   await missing.waitFor();
-  expect(await missing.textContent()).toMatch(
-    /^Your vault cannot be read now: the server does not answer\..*never kept in this browser.*triggers and casts go on/,
-  );
-  expect(await missing.textContent()).toContain(world.vault.address);
+  await expect
+    .poll(() => missing.textContent())
+    .toMatch(
+      /^Your vault cannot be read now: the server does not answer\..*never kept in this browser.*triggers and casts go on/,
+    );
+  await expect.poll(() => missing.textContent()).toContain(world.vault.address);
   await missing.getByRole("button", { name: "Try again now" }).click();
   const close = page.getByTestId("close-panel");
   await expect.poll(() => close.getAttribute("data-state")).toBe("kept");
   await close.locator("summary").click();
-  expect(await close.textContent()).toMatch(/The server does not answer\. What follows was read .* ago/);
+  await expect.poll(() => close.textContent()).toMatch(/The server does not answer\. What follows was read .* ago/);
   expect(await accessibilityProblemsInBothThemes(page)).toEqual([]);
   expect(await takeScreenshots(page, "vault-offline")).toEqual([]);
   await page.evaluate('window.location.hash = "#/triggers?id=eth-falls"');
@@ -182,7 +186,7 @@ test("a page that is opened from nothing while offline has what the browser keep
   await other.goto(`${world.baseUrl}/#/pipeline`);
   await other.getByTestId("last-known").waitFor();
   await other.getByTestId("stage-ingest").waitFor();
-  expect(await other.getByTestId("last-known").textContent()).not.toContain("vault");
+  await expect.poll(() => other.getByTestId("last-known").textContent()).not.toContain("vault");
   await other.close();
 });
 
@@ -231,7 +235,7 @@ test("what the page keeps is told in the settings, and is forgotten when asked",
   await page.evaluate('window.location.hash = "#/settings"');
   const kept = page.getByTestId("kept-things");
   await expect.poll(() => kept.textContent()).toContain("Last known answers");
-  expect(await page.getByTestId("build-id").textContent()).toBe(await buildOf(page));
+  await expect.poll(() => page.getByTestId("build-id").textContent()).toBe(await buildOf(page));
   expect(await accessibilityProblemsInBothThemes(page)).toEqual([]);
   expect(await takeScreenshots(page, "settings-kept")).toEqual([]);
   await page.getByRole("button", { name: "Forget all of it" }).click();

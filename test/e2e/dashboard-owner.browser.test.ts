@@ -36,7 +36,7 @@ const openSignIn = async () => {
 test("the dialog says what is signed, by which wallets, and takes no for an answer", async () => {
   await openSignIn();
   await expect.poll(() => dialog().getByRole("radio").count()).toBe(3);
-  expect(await dialog().textContent()).toContain(world.vault.address);
+  await expect.poll(() => dialog().textContent()).toContain(world.vault.address);
   expect(await accessibilityProblemsInBothThemes(page)).toEqual([]);
   expect(await takeScreenshots(page, "sign-in")).toEqual([]);
   await dialog().getByRole("button", { name: "Go back" }).click();

@@ -68,7 +68,7 @@ test("before anything ran each part says so, in words", async () => {
   await page.getByText("No run", { exact: true }).waitFor();
   await openTab("graph");
   await page.getByTestId("node-stage:ingest").waitFor();
-  expect(await page.getByTestId("node-stage:ingest").textContent()).toContain("has not run yet");
+  await expect.poll(() => page.getByTestId("node-stage:ingest").textContent()).toContain("has not run yet");
   expect(browser.complaints).toEqual([]);
 });
 
@@ -78,7 +78,7 @@ test("stages and their lag: a chart, its words, its table, and a link that shows
   await expect.poll(() => page.getByTestId("stage-ingest").getAttribute("data-freshness")).toBe("fresh");
   await openTab("lag", "&of=stage:ingest&range=3h");
   await page.getByTestId("lag-said").waitFor();
-  expect(await page.getByTestId("lag-said").textContent()).toMatch(/^At most \d+ m old, on 19 May 2021/);
+  await expect.poll(() => page.getByTestId("lag-said").textContent()).toMatch(/^At most \d+ m old, on 19 May 2021/);
   await page.locator(".pipe-lag svg").waitFor();
   await page.getByText("As a table").click();
   await page.getByTestId("lag-points").locator("tbody tr").first().waitFor();
@@ -86,15 +86,15 @@ test("stages and their lag: a chart, its words, its table, and a link that shows
   await expect.poll(() => page.url()).toContain("of=source%3Acoinbase");
   await page.reload();
   await page.getByTestId("lag-said").waitFor();
-  expect(await page.getByLabel("Of", { exact: true }).inputValue()).toBe("source:coinbase");
-  expect(await page.getByRole("button", { name: "3 h" }).getAttribute("aria-pressed")).toBe("true");
+  await expect.poll(() => page.getByLabel("Of", { exact: true }).inputValue()).toBe("source:coinbase");
+  await expect.poll(() => page.getByRole("button", { name: "3 h" }).getAttribute("aria-pressed")).toBe("true");
 });
 
 test("sources: state, what became of their quotes, and quotes that no price took", async () => {
   await openTab("sources");
   const row = page.getByTestId("source-coinbase");
   await row.waitFor();
-  expect(await row.textContent()).toMatch(/fresh/);
+  await expect.poll(() => row.textContent()).toMatch(/fresh/);
   await page.getByRole("heading", { name: "Quotes that no price took" }).waitFor();
 });
 
@@ -109,18 +109,18 @@ test("runs: each with its outcome; one with what its sources did; by its trace",
   await page.getByTestId("runs").locator("tbody tr a").first().click();
   await page.getByTestId("run-detail").waitFor();
   await expect.poll(() => page.url()).toContain("run=ingest");
-  expect(await page.getByTestId("run-sources").textContent()).toContain("coinbase");
+  await expect.poll(() => page.getByTestId("run-sources").textContent()).toContain("coinbase");
   await openTab("runs", `&run=enrich~${runMs}`);
   await page.getByTestId("run-steps").locator("tbody tr").first().waitFor();
   await page.getByRole("textbox", { name: "Trace" }).fill("no trace");
   await page.getByRole("button", { name: "Find" }).click();
   await page.getByText("A trace id has 32 hex digits.").waitFor();
-  expect(await page.getByRole("textbox", { name: "Trace" }).inputValue()).toBe("no trace");
+  await expect.poll(() => page.getByRole("textbox", { name: "Trace" }).inputValue()).toBe("no trace");
   const traceId = await deriveTraceId("ingest", runMs);
   await page.getByRole("textbox", { name: "Trace" }).fill(` ${traceId.toUpperCase()} `);
   await page.getByRole("textbox", { name: "Trace" }).press("Enter");
   await expect.poll(() => page.getByTestId("runs").locator("tbody tr").count()).toBe(1);
-  expect(await page.getByTestId("runs").textContent()).toContain("19 May 2021, 10:30");
+  await expect.poll(() => page.getByTestId("runs").textContent()).toContain("19 May 2021, 10:30");
   expect(browser.complaints).toEqual([]);
 });
 
@@ -130,12 +130,12 @@ test("a broken message is set aside for real, and shows with its reason and as i
   await openTab("letters", "&queue=signals");
   const row = page.getByTestId("letters").locator("tbody tr");
   await expect.poll(() => row.count()).toBe(1);
-  expect(await row.textContent()).toContain("not in the form of its contract");
+  await expect.poll(() => row.textContent()).toContain("not in the form of its contract");
   await row.getByRole("link").click();
   const detail = page.getByTestId("letter-detail");
   await detail.waitFor();
-  expect(await detail.textContent()).toContain("bad-message");
-  expect(await detail.locator("pre").textContent()).toContain("not what was agreed");
+  await expect.poll(() => detail.textContent()).toContain("bad-message");
+  await expect.poll(() => detail.locator("pre").textContent()).toContain("not what was agreed");
   // It says no time of its own: the feed's present moment stays where it was.
   expect((await world.getJson<{ nowMs: number }>("/v1/freshness")).nowMs).toBe(runMs + 2 * minuteMs);
 });
@@ -145,7 +145,7 @@ test("an order that is not an operator's is refused in words; nothing typed is l
   await page.getByLabel("Why").fill("it was a test");
   await signElsewhere(privateKeyToAccount(world.chain.accounts.keeper.privateKey));
   await expect.poll(() => page.getByTestId("decide-problem").textContent()).toContain("is no operator");
-  expect(await page.getByLabel("Why").inputValue()).toBe("it was a test");
+  await expect.poll(() => page.getByLabel("Why").inputValue()).toBe("it was a test");
   expect(browser.complaints.splice(0)).toEqual([expect.stringContaining("403")]);
 });
 
@@ -153,9 +153,9 @@ test("the operator discards it: no longer counted, kept with who and why", async
   await page.getByRole("button", { name: "Make it anew" }).click();
   await signElsewhere(operator(), false);
   await page.getByTestId("order-said").waitFor();
-  expect(await page.getByTestId("order-results").textContent()).toContain("discarded");
+  await expect.poll(() => page.getByTestId("order-results").textContent()).toContain("discarded");
   await expect.poll(() => page.getByTestId("letter-detail").getAttribute("data-state")).toBe("discarded");
-  expect(await page.getByTestId("letter-detail").textContent()).toContain("it was a test");
+  await expect.poll(() => page.getByTestId("letter-detail").textContent()).toContain("it was a test");
   await expect.poll(() => page.getByTestId("letter-orders").textContent()).toContain("discarded 1 of signals");
   expect((await readLetters()).letters).toEqual([]);
 });
@@ -182,7 +182,7 @@ test("a journal message is set aside; sent back it is written, and its run is th
   await asked.getByRole("button", { name: "Send 1 message back to journal" }).click();
   await page.getByTestId("demo-wallet").getByRole("button", { name: "Confirm" }).click();
   await page.getByTestId("order-said").waitFor();
-  expect(await page.getByTestId("order-results").textContent()).toMatch(/sent back|on its way back/);
+  await expect.poll(() => page.getByTestId("order-results").textContent()).toMatch(/sent back|on its way back/);
   await page.getByText("No message is set aside").waitFor();
   await expect
     .poll(async () => RunsPage.parse(await world.getJson("/v1/runs?stage=retention")).runs.map(({ note }) => note))
@@ -209,14 +209,14 @@ test("the graph by the keyboard: each part says how it is; a queue opens its let
   await openTab("graph");
   const node = page.getByTestId("node-queue:signals");
   await expect.poll(() => node.textContent(), { timeout: 40_000 }).toContain("1 set aside");
-  expect(await page.getByTestId("graph-said").textContent()).toContain("signals (1 set aside)");
+  await expect.poll(() => page.getByTestId("graph-said").textContent()).toContain("signals (1 set aside)");
   await node.focus();
   await page.keyboard.press("Enter");
   await expect.poll(() => page.url()).toContain("tab=letters");
   await expect.poll(() => page.getByTestId("letters").locator("tbody tr").count()).toBe(1);
   await openTab("graph");
   await page.getByText("The drawing as a table").click();
-  expect(await page.getByTestId("graph-table").textContent()).toContain("none set aside");
+  await expect.poll(() => page.getByTestId("graph-table").textContent()).toContain("none set aside");
   expect(browser.complaints).toEqual([]);
 });
 

@@ -29,7 +29,7 @@ test("the vault's address opens the overview, and the token leaves the address a
   await page.getByTestId("price-row-ETH-USD").waitFor();
   await page.getByTestId("trigger-eth-falls").waitFor();
   await expect.poll(() => hashOf(page)).not.toContain("view=");
-  expect(await page.getByTestId("menu-overview").getAttribute("aria-current")).toBe("page");
+  await expect.poll(() => page.getByTestId("menu-overview").getAttribute("aria-current")).toBe("page");
   await expect.poll(() => page.title()).toMatch(/^ETH [\d,.]+ · Portent$/);
 });
 
@@ -62,7 +62,7 @@ test("every view by the palette: a few letters and Enter", async () => {
     await field.waitFor();
     await page.keyboard.type(title.toLowerCase());
     const named = await field.getAttribute("aria-activedescendant");
-    expect(await page.locator(`[id="${named}"]`).getAttribute("data-testid")).toBe(`command-panel-${id}`);
+    await expect.poll(() => page.locator(`[id="${named}"]`).getAttribute("data-testid")).toBe(`command-panel-${id}`);
     await page.keyboard.press("Enter");
     await field.waitFor({ state: "detached" });
     await stands(page, { id, title });
@@ -83,7 +83,7 @@ test("an asset by the palette; arrows choose, Escape gives the focus back, lette
   await search.click();
   const field = page.getByRole("combobox", { name: "View, asset or setting" });
   await page.keyboard.type("g?m");
-  expect(await field.inputValue()).toBe("g?m");
+  await expect.poll(() => field.inputValue()).toBe("g?m");
   await expect.poll(() => page.getByRole("dialog").count()).toBe(1);
   await page.keyboard.press("Escape");
   await field.waitFor({ state: "detached" });
@@ -139,16 +139,16 @@ test("the address holds the view: a choice, the way back, a reload", async () =>
   await page.goBack();
   await expect.poll(() => hashOf(page)).toBe("#/markets");
   await page.getByTestId("panel-markets").getByTestId("price-row-BTC-USD").waitFor();
-  expect(await page.locator("#mk-asset-heading").count()).toBe(0);
+  await expect.poll(() => page.locator("#mk-asset-heading").count()).toBe(0);
 });
 
 test("a link to a view that is not there: said so, its text kept, what there is", async () => {
   await go(page, "#/orderbook?pair=ETH-USD");
   const unknown = page.getByTestId("unknown-view");
-  expect(await unknown.textContent()).toContain("This link leads to a view that no longer exists");
-  expect(await unknown.textContent()).toContain("#/orderbook?pair=ETH-USD");
+  await expect.poll(() => unknown.textContent()).toContain("This link leads to a view that no longer exists");
+  await expect.poll(() => unknown.textContent()).toContain("#/orderbook?pair=ETH-USD");
   await expect.poll(() => hashOf(page)).toBe("#/orderbook?pair=ETH-USD");
-  expect(await unknown.getByRole("link").allTextContents()).toEqual(panels.map(({ title }) => title));
+  await expect.poll(() => unknown.getByRole("link").allTextContents()).toEqual(panels.map(({ title }) => title));
   await unknown.getByRole("link", { name: "Pipeline" }).click();
   await stands(page, { id: "pipeline", title: "Pipeline" });
 });
@@ -174,14 +174,14 @@ test("theme, density, time zone and keys change at once, hold in another tab, an
   }
   await other.reload();
   await expect.poll(() => root(other)).toEqual(dark);
-  expect(await other.getByTestId("zone-example").textContent()).toMatch(/12:\d\d UTC\+2$/);
-  expect(await other.getByTestId("setting-density-compact").isChecked()).toBe(true);
+  await expect.poll(() => other.getByTestId("zone-example").textContent()).toMatch(/12:\d\d UTC\+2$/);
+  await expect.poll(() => other.getByTestId("setting-density-compact").isChecked()).toBe(true);
 
   await other.getByTestId("setting-singleKeys-off").check();
   await other.keyboard.press("?");
   await other.keyboard.press("g");
   await other.keyboard.press("w");
-  expect(await other.getByRole("dialog").count()).toBe(0);
+  await expect.poll(() => other.getByRole("dialog").count()).toBe(0);
   await expect.poll(() => hashOf(other)).toBe("#/settings");
   await other.keyboard.press("Control+k");
   await other.getByRole("combobox", { name: "View, asset or setting" }).fill("single keys on");
@@ -220,7 +220,9 @@ test("changes in the unit that the reader chose; what is kept here is told; no c
   await panel.getByRole("button", { name: "Look for a newer version" }).click();
   await panel.getByText("each load fetches the newest version").waitFor();
   await panel.getByText("There are none yet: nothing is sent by mail, phone or chat.").waitFor();
-  expect(await panel.getByRole("link", { name: "the vault's view" }).first().getAttribute("href")).toBe("#/vault");
+  await expect
+    .poll(() => panel.getByRole("link", { name: "the vault's view" }).first().getAttribute("href"))
+    .toBe("#/vault");
   await panel.getByRole("button", { name: "Forget all of it" }).click();
   await panel.getByRole("button", { name: "Keep it" }).click();
   await panel.getByRole("button", { name: "Forget all of it" }).waitFor();
@@ -236,12 +238,12 @@ test("a phone: every view fits, the bar holds the first, More the rest", async (
     await link.tap();
     await stands(phone, { id, title });
     expect(await widerThanScreen(phone), id).toBe(0);
-    expect(await phone.locator("#menu-rest:popover-open").count()).toBe(0);
+    await expect.poll(() => phone.locator("#menu-rest:popover-open").count()).toBe(0);
   }
   await phone.getByTestId("menu-more").tap();
   await phone.locator("#menu-rest:popover-open").waitFor();
   await phone.keyboard.press("Escape");
-  expect(await phone.locator("#menu-rest:popover-open").count()).toBe(0);
+  await expect.poll(() => phone.locator("#menu-rest:popover-open").count()).toBe(0);
   await go(phone, "#/no-such-view");
   expect(await widerThanScreen(phone)).toBe(0);
   await phone.close();
@@ -276,7 +278,7 @@ test("a view whose code does not come says so in its place; the rest lives, and 
   await other.route("**/assets/settings-page-*.js", (route) => route.abort());
   await other.getByTestId("menu-settings").click();
   const broken = other.getByTestId("panel-broken");
-  expect(await broken.textContent()).toContain("Settings cannot be shown");
+  await expect.poll(() => broken.textContent()).toContain("Settings cannot be shown");
   await other.getByTestId("menu-overview").click();
   await other.getByTestId("price-row-ETH-USD").waitFor();
   await other.getByTestId("menu-settings").click();
@@ -301,7 +303,7 @@ async function stands(opened: Page, { id, title }: Pick<Panel, "id" | "title">):
   await expect.poll(() => opened.locator(".panel-area:visible").count()).toBe(1);
   await opened.getByTestId(`panel-${id}`).locator(".panel").first().waitFor();
   expect(await opened.getByTestId("panel-broken").count(), id).toBe(0);
-  expect(await opened.locator("h1").textContent()).toBe(title);
+  await expect.poll(() => opened.locator("h1").textContent()).toBe(title);
   await expect.poll(() => hashOf(opened).split("?")[0]).toBe(`#/${id}`);
   expect(await opened.evaluate("document.activeElement.tagName")).toBe("H1");
   await expect.poll(() => opened.title()).toMatch(/ · Portent$/);

@@ -44,15 +44,15 @@ test("without a vault: a template is tried on the history, and it says what is m
   const bare = await browser.openPage({ hash: "#/triggers" });
   await bare.getByText("No vault is open in this tab").waitFor();
   await bare.getByTestId("template-falls").click();
-  expect(await when(bare).inputValue()).toBe("change(price('ETH-USD'), '1h') < -0.05");
+  await expect.poll(() => when(bare).inputValue()).toBe("change(price('ETH-USD'), '1h') < -0.05");
   await preview(bare).and(bare.locator("[data-state=present]")).waitFor();
-  expect(await bare.getByTestId("preview-sentence").textContent()).toMatch(
-    /^It would (not have fired|have fired .*) in the last 7 days\.$/,
-  );
+  await expect
+    .poll(() => bare.getByTestId("preview-sentence").textContent())
+    .toMatch(/^It would (not have fired|have fired .*) in the last 7 days\.$/);
   await bare.getByRole("button", { name: "Sign in to arm it" }).waitFor();
   await expect.poll(() => bare.url()).toContain("when=change");
   await bare.reload();
-  expect(await when(bare).inputValue()).toBe("change(price('ETH-USD'), '1h') < -0.05");
+  await expect.poll(() => when(bare).inputValue()).toBe("change(price('ETH-USD'), '1h') < -0.05");
   await bare.context().close();
 });
 
@@ -64,10 +64,10 @@ test("the vault's triggers: state, distance, age", async () => {
   await open("#/triggers");
   const row = page.getByTestId("row-eth-falls");
   await row.waitFor();
-  expect(await row.getAttribute("data-state")).toBe("watching");
-  expect(await row.textContent()).toMatch(
-    /To go[\d.]+ points.*Evaluated\d+ [sm] ago.*Last firenever.*casts ironvine within 30 m/,
-  );
+  await expect.poll(() => row.getAttribute("data-state")).toBe("watching");
+  await expect
+    .poll(() => row.textContent())
+    .toMatch(/To go[\d.]+ points.*Evaluated\d+ [sm] ago.*Last firenever.*casts ironvine within 30 m/);
 });
 
 test("a condition by keyboard: completion while typing, mistakes in place, and a press mends them", async () => {
@@ -75,45 +75,47 @@ test("a condition by keyboard: completion while typing, mistakes in place, and a
   await when().focus();
   await page.keyboard.type("eth");
   await options().first().waitFor();
-  expect(await when().getAttribute("aria-expanded")).toBe("true");
+  await expect.poll(() => when().getAttribute("aria-expanded")).toBe("true");
   await page.keyboard.press("Enter");
-  expect(await when().inputValue()).toBe("price('ETH-USD')");
+  await expect.poll(() => when().inputValue()).toBe("price('ETH-USD')");
   await page.keyboard.type(" ");
-  expect(await options().count()).toBe(0);
+  await expect.poll(() => options().count()).toBe(0);
   await page.keyboard.press("Control+Space");
-  expect(await options().first().textContent()).toContain("less than");
+  await expect.poll(() => options().first().textContent()).toContain("less than");
   await page.keyboard.press("ArrowDown");
   const active = await when().getAttribute("aria-activedescendant");
-  expect(await page.locator(`[id="${active}"]`).textContent()).toContain("at most");
+  await expect.poll(() => page.locator(`[id="${active}"]`).textContent()).toContain("at most");
   await page.keyboard.press("Escape");
-  expect(await when().inputValue()).toBe("price('ETH-USD') ");
+  await expect.poll(() => when().inputValue()).toBe("price('ETH-USD') ");
   // A nested call, chosen piece by piece.
   await when().fill("");
   await page.keyboard.type("chan");
   await page.keyboard.press("Tab");
-  expect(await when().inputValue()).toBe("change(");
+  await expect.poll(() => when().inputValue()).toBe("change(");
   await page.keyboard.type("eth");
   await page.keyboard.press("Enter");
   await page.keyboard.type(", ");
   await page.keyboard.press("Control+Space");
   await page.keyboard.type("1h");
   await page.keyboard.press("Enter");
-  expect(await when().inputValue()).toBe("change(price('ETH-USD'), '1h')");
+  await expect.poll(() => when().inputValue()).toBe("change(price('ETH-USD'), '1h')");
   await page.keyboard.type(" < -0.05 and price('BTC') < 100000");
   const fault = page.getByTestId("fault-when");
   await expect.poll(() => fault.textContent()).toContain("conditions are joined with &&");
-  expect(await page.locator(".tr-wrong").textContent()).toBe("and");
+  await expect.poll(() => page.locator(".tr-wrong").textContent()).toBe("and");
   await fault.getByRole("button", { name: "&&" }).click();
   await expect
     .poll(() => fault.textContent())
     .toContain("there is no signal price.BTC; did you mean price('BTC-USD')?");
-  expect(await page.locator(".tr-wrong").textContent()).toBe("price");
+  await expect.poll(() => page.locator(".tr-wrong").textContent()).toBe("price");
   await fault.getByRole("button", { name: "price('BTC-USD')" }).click();
   await fault.waitFor({ state: "detached" });
-  expect(await when().inputValue()).toBe("change(price('ETH-USD'), '1h') < -0.05 && price('BTC-USD') < 100000");
+  await expect
+    .poll(() => when().inputValue())
+    .toBe("change(price('ETH-USD'), '1h') < -0.05 && price('BTC-USD') < 100000");
   // As it was typed, so it is taken back.
   await page.keyboard.press("Control+z");
-  expect(await when().inputValue()).toContain("price('BTC') <");
+  await expect.poll(() => when().inputValue()).toContain("price('BTC') <");
   await page.keyboard.press("Control+Shift+z");
   await fault.waitFor({ state: "detached" });
 });
@@ -146,14 +148,14 @@ test("form and JSON are one draft: JSON with a mistake is kept, and so is the fo
     .poll(() => page.getByTestId("json-mistake").textContent())
     .toContain("Line 3, column 3: expected a comma or }");
   await page.getByRole("button", { name: "Form", exact: true }).click();
-  expect(await field("Name").inputValue()).toBe("ETH slides");
+  await expect.poll(() => field("Name").inputValue()).toBe("ETH slides");
   await page.getByRole("button", { name: "JSON", exact: true }).click();
-  expect(await json.inputValue()).toContain('"mode": "repeat"');
+  await expect.poll(() => json.inputValue()).toContain('"mode": "repeat"');
   await json.fill(before.replace('"name"', '"coolDown": "1h",\n  "mode": "repeat",\n  "name"'));
   await page.getByText("there is no such field; did you mean cooldown?").waitFor();
   await json.fill((await json.inputValue()).replace("coolDown", "cooldown"));
   await page.getByRole("button", { name: "Form", exact: true }).click();
-  expect(await field("Cooldown").inputValue()).toBe("1h");
+  await expect.poll(() => field("Cooldown").inputValue()).toBe("1h");
 });
 
 test("a half-written trigger is there after a look at something else, and after a reload", async () => {
@@ -162,7 +164,7 @@ test("a half-written trigger is there after a look at something else, and after 
   await open("#/pipeline");
   await page.getByTestId("stage-ingest").waitFor();
   await page.getByRole("link", { name: "Triggers" }).click();
-  expect(await field("Must hold for").inputValue()).toBe("five minutes");
+  await expect.poll(() => field("Must hold for").inputValue()).toBe("five minutes");
   await expect.poll(() => page.url()).toContain("for=five");
   await page.reload();
   await expect.poll(() => field("Must hold for").inputValue()).toBe("five minutes");
@@ -202,14 +204,14 @@ test("armed with a spell: its parameters are checked, the reader is asked, and t
   await dialog().getByRole("button", { name: "Go back" }).click();
   await page.getByTestId("act-problem").and(page.locator("[data-kind=cancelled]")).waitFor();
   expect(await triggerOf("eth-slides")).toBeUndefined();
-  expect(await field("Part").inputValue()).toBe("0.25");
+  await expect.poll(() => field("Part").inputValue()).toBe("0.25");
   await page.getByRole("button", { name: "Arm it", exact: true }).click();
   await dialog().getByRole("button", { name: "Arm “ETH slides”" }).click();
   await page.getByTestId("trigger-detail").waitFor();
   await expect.poll(() => page.url()).toContain("id=eth-slides");
   // Beside it, what it would have done: as the editor told.
   await expect.poll(() => preview().getAttribute("data-state")).toBe("present");
-  expect(await page.getByTestId("preview-sentence").textContent()).toMatch(/^It would (not )?have fired/);
+  await expect.poll(() => page.getByTestId("preview-sentence").textContent()).toMatch(/^It would (not )?have fired/);
   const held = await triggerOf("eth-slides");
   expect(held).toMatchObject({ enabled: true, version: 1 });
   expect(held?.trigger).toMatchObject({
@@ -230,11 +232,11 @@ test("the vault's own refusal shows in its field, and nothing is lost", async ()
   await dialog().getByText("can add exposure").waitFor();
   await dialog().getByRole("button", { name: "Go back" }).click();
   await page.getByTestId("act-problem").and(page.locator("[data-kind=refused]")).waitFor();
-  expect(await field("Priority").getAttribute("aria-invalid")).toBe("true");
-  expect(await field("Budget").inputValue()).toBe("2000");
+  await expect.poll(() => field("Priority").getAttribute("aria-invalid")).toBe("true");
+  await expect.poll(() => field("Budget").inputValue()).toBe("2000");
   // The other spell's parameters are as they were left.
   await field("When it fires").selectOption("ironvine");
-  expect(await field("Part").inputValue()).toBe("0.25");
+  await expect.poll(() => field("Part").inputValue()).toBe("0.25");
   await triggers().getByRole("button", { name: "Discard", exact: true }).click();
   await page.getByTestId("row-eth-slides").waitFor();
   // The browser itself writes a refused request to the console.
@@ -246,7 +248,7 @@ test("disarm, duplicate, remove, and put it back", async () => {
   await row.getByRole("button", { name: "Disarm" }).click();
   await expect.poll(() => row.getAttribute("data-state")).toBe("disarmed");
   await row.getByRole("button", { name: "Duplicate" }).click();
-  expect(await field("Name").inputValue()).toBe("ETH slides, again");
+  await expect.poll(() => field("Name").inputValue()).toBe("ETH slides, again");
   await page.getByRole("link", { name: "All triggers" }).click();
   await page.getByTestId("drafts").getByRole("button", { name: "Discard ETH slides, again" }).click();
   await row.getByRole("button", { name: "Remove" }).click();
@@ -266,13 +268,13 @@ test("disarm, duplicate, remove, and put it back", async () => {
 test("a link from a chart begins a draft; a fire is explained where it is linked to", async () => {
   await open("#/triggers?when=crossesAbove(price('BTC-USD')%2C%2045000)&name=BTC%20above%2045%2C000");
   await expect.poll(() => when().inputValue()).toBe("crossesAbove(price('BTC-USD'), 45000)");
-  expect(await field("Name").inputValue()).toBe("BTC above 45,000");
+  await expect.poll(() => field("Name").inputValue()).toBe("BTC above 45,000");
   await triggers().getByRole("button", { name: "Discard", exact: true }).click();
   await replayTo(world, fallMs);
   await open("#/triggers?id=eth-falls");
   await page.getByTestId("detail-fire").first().waitFor();
   const fire = (await world.view()).fires.find(({ triggerId }) => triggerId === "eth-falls");
-  expect(await page.getByTestId("detail-fire").first().textContent()).toContain(fire?.explain[0]?.leaf);
+  await expect.poll(() => page.getByTestId("detail-fire").first().textContent()).toContain(fire?.explain[0]?.leaf);
 });
 
 test("a spell: what it needs, what it would do now, its fee, and a refusal in words", async () => {
@@ -280,14 +282,14 @@ test("a spell: what it needs, what it would do now, its fee, and a refusal in wo
   await page.getByRole("button", { name: "Simulate now" }).click();
   const box = page.getByTestId("cast-preview");
   await expect.poll(() => box.getAttribute("data-verdict")).toBe("would-be-refused");
-  expect(await box.textContent()).toContain("Sell USDC for WETH");
+  await expect.poll(() => box.textContent()).toContain("Sell USDC for WETH");
   await page.getByRole("link", { name: /^ironvine/ }).click();
   await spells().getByLabel("Part", { exact: true }).fill("0.1");
   await page.getByRole("button", { name: "Simulate now" }).click();
   await expect.poll(() => box.getAttribute("data-verdict")).toBe("would-succeed");
-  expect(await page.getByTestId("tokens-out").textContent()).toMatch(/^[\d.]+ WETH$/);
-  expect(await page.getByTestId("tokens-in").textContent()).toMatch(/[\d,.]+ USDC/);
-  expect(await page.getByTestId("cast-fee").textContent()).toMatch(/0\.\d+ ETH.*USD$/);
+  await expect.poll(() => page.getByTestId("tokens-out").textContent()).toMatch(/^[\d.]+ WETH$/);
+  await expect.poll(() => page.getByTestId("tokens-in").textContent()).toMatch(/[\d,.]+ USDC/);
+  await expect.poll(() => page.getByTestId("cast-fee").textContent()).toMatch(/0\.\d+ ETH.*USD$/);
   await expect.poll(() => page.url()).toContain("p.fraction=0.1");
   await spells().getByLabel("Part", { exact: true }).fill("0.2");
   await page.getByText("This was for other parameters. Simulate again.").waitFor();
@@ -304,7 +306,7 @@ test("cast now: asked before, followed to its end with its hash, and taken back 
   const cast = page.getByTestId("followed-cast").first();
   await expect.poll(() => cast.getAttribute("data-state"), { timeout: 30_000 }).toBe("FINALIZED");
   const asked = (await world.view()).casts.find(({ cause }) => cause === "request");
-  expect(await cast.getByTestId("cast-hash").getAttribute("title")).toBe(asked?.txHash);
+  await expect.poll(() => cast.getByTestId("cast-hash").getAttribute("title")).toBe(asked?.txHash);
   await cast.getByRole("button", { name: "Take it back" }).click();
   await dialog().getByRole("button", { name: "Take the cast of ironvine back" }).click();
   await expect
@@ -314,8 +316,8 @@ test("cast now: asked before, followed to its end with its hash, and taken back 
 
 test("a spell becomes a trigger with its parameters", async () => {
   await page.getByRole("link", { name: "Use in a trigger" }).click();
-  expect(await field("When it fires").inputValue()).toBe("ironvine");
-  expect(await field("Part").inputValue()).toBe("0.1");
+  await expect.poll(() => field("When it fires").inputValue()).toBe("ironvine");
+  await expect.poll(() => field("Part").inputValue()).toBe("0.1");
   expect(wallet.asked.length).toBe(1);
 });
 

@@ -88,7 +88,7 @@ test("a new Safe: what is mistyped is told as such and stays, it is opened, seen
   expect(await takeScreenshots(bare, "vault-not-open")).toEqual([]);
   await signIn.dialog.getByRole("button", { name: "Go back" }).click();
   await signIn.dialog.waitFor({ state: "detached" });
-  expect(await bare.getByTestId("signed-in").count()).toBe(0);
+  await expect.poll(() => bare.getByTestId("signed-in").count()).toBe(0);
 
   const form = await openForm(bare, "open-form");
   const roles = form.getByLabel("Address of the Safe's Roles modifier");
@@ -98,21 +98,23 @@ test("a new Safe: what is mistyped is told as such and stays, it is opened, seen
   await roles.fill(deployment.demoVault.roles);
   await form.getByRole("button", { name: "Open the vault" }).click();
   const opening = await actDialog(bare, "Open this Safe as a vault");
-  expect(await opening.dialog.textContent()).toContain("No key is made by this, and nothing can be cast.");
-  expect(await opening.dialog.getByLabel("Address of your vault (the Safe)").inputValue()).toBe(fresh.safe);
+  await expect.poll(() => opening.dialog.textContent()).toContain("No key is made by this, and nothing can be cast.");
+  await expect.poll(() => opening.dialog.getByLabel("Address of your vault (the Safe)").inputValue()).toBe(fresh.safe);
   await opening.yes.click();
   await opening.dialog.getByText("does not act for this Safe").waitFor();
   await opening.dialog.getByRole("button", { name: "Go back" }).click();
   await expect.poll(() => form.getByTestId("act-outcome").textContent()).toContain("nothing was done");
-  expect(await roles.inputValue()).toBe(deployment.demoVault.roles);
+  await expect.poll(() => roles.inputValue()).toBe(deployment.demoVault.roles);
   await roles.fill(fresh.roles);
   await form.getByRole("button", { name: "Open the vault" }).click();
   await confirmAct(bare, "Open this Safe as a vault");
   // Signing in comes by itself, for the Safe that was just opened.
   expect(await confirmAct(bare, "Sign in")).toContain(fresh.safe.toLowerCase());
   await bare.getByTestId("vault-worth").waitFor();
-  expect(await bare.getByTestId("vault-keys").textContent()).toMatch(/^May be castNothing.*Session key: no session/);
-  expect(await bare.getByText("Open this Safe as a vault").count()).toBe(0);
+  await expect
+    .poll(() => bare.getByTestId("vault-keys").textContent())
+    .toMatch(/^May be castNothing.*Session key: no session/);
+  await expect.poll(() => bare.getByText("Open this Safe as a vault").count()).toBe(0);
   expect(await accessibilityProblemsInBothThemes(bare)).toEqual([]);
   expect(await takeScreenshots(bare, "vault-just-opened")).toEqual([]);
 
@@ -159,7 +161,7 @@ test("a session that swaps, lends and places orders: mistakes are told in place,
   await permission(2).getByLabel("Borrow", { exact: true }).selectOption("USDC");
   await permission(2).getByLabel("Borrow at most").fill("2000");
   await permission(3).getByLabel("An order is open for at most").fill("2h");
-  expect(await permission(2).getByLabel("Lend at most").inputValue()).toBe("3");
+  await expect.poll(() => permission(2).getByLabel("Lend at most").inputValue()).toBe("3");
   await form.getByRole("button", { name: "Make the keys" }).click();
   const said = await confirmAct(page, "Make the keys of a session");
   expect(said).toContain("Lend at most 3 WETH in all, and borrow at most 2000 USDC in all against it.");
@@ -224,7 +226,7 @@ test("limits: set in words; what they hold back says so, and is cancelled before
   await form.getByLabel("Gas of each lane").fill("0.00000002");
   await form.getByRole("button", { name: "Set the limits" }).click();
   await form.getByText("Type a whole number from 0 to 10000.").waitFor();
-  expect(await form.getByLabel("Gas of each lane").inputValue()).toBe("0.00000002");
+  await expect.poll(() => form.getByLabel("Gas of each lane").inputValue()).toBe("0.00000002");
   await form.getByLabel("Casts", { exact: true }).fill("0");
   await form.getByRole("button", { name: "Set the limits" }).click();
   const said = await confirmAct(page, "Set the limits of a day");
@@ -238,14 +240,14 @@ test("limits: set in words; what they hold back says so, and is cancelled before
   const castId = await cast("ironvine", swap);
   await expect.poll(() => stateOf(castId)).toBe("CREATED gas-budget");
   const row = await showCast(castId);
-  expect(await row.textContent()).toContain("the day's gas budget is spent");
+  await expect.poll(() => row.textContent()).toContain("the day's gas budget is spent");
   expect(await takeScreenshots(page, "vault-held-cast", row)).toEqual([]);
   await row.getByRole("button", { name: "Cancel this cast" }).click();
   await confirmAct(page, "Sign in");
   expect(await confirmAct(page, "Cancel the cast of ironvine")).toContain("What is not in a block yet is not sent any");
   await expect.poll(() => stateOf(castId)).toBe("CANCELLED cancelled-by-owner");
   await expect.poll(() => row.getByTestId("cast-state").getAttribute("data-state")).toBe("CANCELLED");
-  expect(await row.getByRole("button", { name: "Cancel this cast" }).count()).toBe(0);
+  await expect.poll(() => row.getByRole("button", { name: "Cancel this cast" }).count()).toBe(0);
   expect((await world.view()).casts.find(({ id }) => id === castId)?.attempts).toEqual([]);
 
   await form.getByLabel("Casts", { exact: true }).fill("100");
@@ -284,7 +286,7 @@ const placeOrder = async () => {
 test("an open order is taken back; one that its keeper has filled cannot be any more, and the vault says so", async () => {
   const open = await placeOrder();
   const row = await showCast(open);
-  expect(await row.getByRole("button", { name: "Cancel this cast" }).count()).toBe(0);
+  await expect.poll(() => row.getByRole("button", { name: "Cancel this cast" }).count()).toBe(0);
   await row.getByRole("button", { name: "Take back what it did" }).click();
   expect(await confirmAct(page, "Take back what thornpost did")).toContain("Another cast does the contrary");
   await expect.poll(() => stateOf(open), { timeout: 30_000 }).toBe("FINALIZED order-cancelled");
@@ -325,7 +327,7 @@ test("what an agent asks for: read in words, approved and done in its name, deni
   await page.getByTestId("access").getByText("1 waiting for you").waitFor();
   await page.getByTestId("access").locator("summary").first().click();
   const request = page.getByTestId("access-request");
-  expect(await request.textContent()).toMatch(/watcher.*to cast ironvine.*sell WETH.*fraction 0\.1/);
+  await expect.poll(() => request.textContent()).toMatch(/watcher.*to cast ironvine.*sell WETH.*fraction 0\.1/);
   expect(await accessibilityProblemsInBothThemes(page)).toEqual([]);
   expect(await takeScreenshots(page, "vault-agent-asks", request)).toEqual([]);
   const casts = new Set((await world.view()).casts.map(({ id }) => id));
@@ -339,7 +341,7 @@ test("what an agent asks for: read in words, approved and done in its name, deni
 
   const other = { id: "agents-own", name: "Agent's own", when: "price('ETH-USD') < 1000" };
   await agent.write("put-trigger", { trigger: other as never });
-  expect(await request.textContent()).toContain("price('ETH-USD') < 1000");
+  await expect.poll(() => request.textContent()).toContain("price('ETH-USD') < 1000");
   await request.getByRole("button", { name: "Deny what watcher asks for" }).click();
   await request.waitFor({ state: "detached" });
   expect((await world.view()).triggers.map(({ trigger }) => trigger.id)).not.toContain("agents-own");

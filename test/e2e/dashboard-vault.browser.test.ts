@@ -50,13 +50,15 @@ test("before anything happened: worth and its prices, keys with bars, and that n
   expect(worth).toMatch(
     /^Worth[\d,]+\.\d\d USDWETH at [\d,]+\.\d\d USD and USDC at 1\.00 USD, by the swap pool, read at/,
   );
-  expect(await page.getByTestId("vault-keys").textContent()).toMatch(
-    /Everything.*Session key: armed until 26 May 2021/,
-  );
-  expect(await page.getByTestId("allowances").getByRole("listitem").allTextContents()).toEqual([
-    expect.stringMatching(/^6\s*WETH\s*of 6\s*WETH\s*to swap, session key$/),
-    expect.stringMatching(/^10\s*WETH\s*of 10\s*WETH\s*to swap, emergency key$/),
-  ]);
+  await expect
+    .poll(() => page.getByTestId("vault-keys").textContent())
+    .toMatch(/Everything.*Session key: armed until 26 May 2021/);
+  await expect
+    .poll(() => page.getByTestId("allowances").getByRole("listitem").allTextContents())
+    .toEqual([
+      expect.stringMatching(/^6\s*WETH\s*of 6\s*WETH\s*to swap, session key$/),
+      expect.stringMatching(/^10\s*WETH\s*of 10\s*WETH\s*to swap, emergency key$/),
+    ]);
 });
 
 test("the story of a cast: why, every state, its transaction, what it moved, and an address of its own", async () => {
@@ -68,14 +70,14 @@ test("the story of a cast: why, every state, its transaction, what it moved, and
   const text = await rows().first().textContent();
   expect(text).toMatch(/ironvine.*trigger: If ETH falls 5 % in an hour.*fired 19 May 2021, 11:18 UTC.*Finalized/);
   expect(text).toContain("What the vault held after its block was as the spell promises.");
-  expect(await page.getByTestId("balance-after").textContent()).toMatch(/5\s*WETH/);
-  expect(await page.getByTestId("cast-attempt").textContent()).toMatch(/nonce 0.*gwei.*mined/);
+  await expect.poll(() => page.getByTestId("balance-after").textContent()).toMatch(/5\s*WETH/);
+  await expect.poll(() => page.getByTestId("cast-attempt").textContent()).toMatch(/nonce 0.*gwei.*mined/);
   await rows().first().getByRole("button", { name: "ironvine" }).click();
   await expect.poll(() => page.url()).toContain("cast=none");
-  expect(await page.getByTestId("cast-hash").count()).toBe(0);
+  await expect.poll(() => page.getByTestId("cast-hash").count()).toBe(0);
   await page.goto(`${world.baseUrl}/#/vault?cast=${cast?.id}`);
   await page.reload();
-  expect(await page.getByTestId("cast-hash").getAttribute("title")).toBe(cast?.txHash);
+  await expect.poll(() => page.getByTestId("cast-hash").getAttribute("title")).toBe(cast?.txHash);
   await page.getByLabel("Show", { exact: true }).first().selectOption("not");
   await page.getByText("None of these is like that").waitFor();
   await expect.poll(() => page.url()).toContain("state=not");
@@ -93,8 +95,8 @@ test("what is cast is tightened with a sign-in, and the banner says who and why"
   await form("trading-form").getByRole("button", { name: "Set it" }).click();
   await confirm("Sign in");
   await page.getByTestId("trading-state").and(page.locator("[data-state=HALTED]")).waitFor();
-  expect(await page.getByTestId("trading-state").textContent()).toMatch(/a look around.*set by 0x/);
-  expect(await page.getByTestId("vault-signed-in").textContent()).toMatch(/Signed in until/);
+  await expect.poll(() => page.getByTestId("trading-state").textContent()).toMatch(/a look around.*set by 0x/);
+  await expect.poll(() => page.getByTestId("vault-signed-in").textContent()).toMatch(/Signed in until/);
 });
 
 test("older casts page by page, filtered, and a link to one of them finds it", async () => {
@@ -110,7 +112,7 @@ test("older casts page by page, filtered, and a link to one of them finds it", a
     .toBe("12 of 50 that were read, and there are older ones");
   await page.getByLabel("Show", { exact: true }).first().selectOption("REFUSED");
   await expect.poll(() => rows().first().textContent(), { timeout: 30_000 }).toContain("the trading state forbids it");
-  expect(await rows().first().textContent()).toMatch(/asked for by 0x/);
+  await expect.poll(() => rows().first().textContent()).toMatch(/asked for by 0x/);
   await page.getByLabel("Show", { exact: true }).first().selectOption("");
   const readOn = async () => {
     const more = page.getByRole("button", { name: "Show older ones" });
@@ -145,7 +147,7 @@ test("loosening asks the owners' wallet, a no changes nothing, and a yes does", 
   const dialog = page.getByRole("dialog", { name: "Set what is cast: everything" });
   await dialog.getByRole("button", { name: "Go back" }).click();
   await expect.poll(() => outcomeOf("trading-form").textContent()).toContain("Nothing was done: you went back.");
-  expect(await form("trading-form").getByLabel("Why").inputValue()).toBe("all is well");
+  await expect.poll(() => form("trading-form").getByLabel("Why").inputValue()).toBe("all is well");
   await form("trading-form").getByRole("button", { name: "Loosen, with signatures" }).click();
   expect(await confirm("Set what is cast: everything")).toContain("as many owners sign as the Safe asks for");
   await expect.poll(() => page.getByTestId("trading-words").getAttribute("data-state")).toBe("ACTIVE");
@@ -173,7 +175,7 @@ test("a rule is set with its mistakes told in place, fires, and its alert is dis
   await rule.getByLabel("Every").fill("soon");
   await rule.getByRole("button", { name: "Set the rule" }).click();
   await rule.getByText("expected a whole number and one of s, m, h, d").waitFor();
-  expect(await rule.getByLabel("Every").inputValue()).toBe("soon");
+  await expect.poll(() => rule.getByLabel("Every").inputValue()).toBe("soon");
   await rule.getByLabel("Short name").fill("each-minute");
   await rule.getByLabel("Every").fill("1m");
   await rule.getByLabel(/^Counted/).fill("2021-05-01T00:00:00Z");
@@ -223,7 +225,7 @@ test("a link that only reads opens the vault elsewhere, until it is revoked", as
 
   await openForm("access");
   const row = page.getByTestId("access-view").filter({ hasText: "For the accountant" });
-  expect(await row.textContent()).toMatch(/by 0x.*granted .*ends /);
+  await expect.poll(() => row.textContent()).toMatch(/by 0x.*granted .*ends /);
   await row.scrollIntoViewIfNeeded();
   expect(await takeScreenshots(page, "vault-links")).toEqual([]);
   await row.getByRole("button", { name: "Revoke For the accountant" }).click();
@@ -300,7 +302,7 @@ test("a part of the screen has an address, and the way to close stays in sight",
 test("the log in words, filtered, and read to its beginning", async () => {
   await page.getByLabel("With the words").fill("withdrawal");
   await expect.poll(() => page.getByTestId("audit").getByRole("listitem").count()).toBeGreaterThan(0);
-  expect(await page.getByTestId("audit").textContent()).toContain("Withdrawal written");
+  await expect.poll(() => page.getByTestId("audit").textContent()).toContain("Withdrawal written");
   await expect.poll(() => page.url()).toContain("find=withdrawal");
   await page.getByLabel("With the words").fill("opened as a vault");
   await page.getByText("No line that was read is like that.").waitFor();
@@ -356,7 +358,9 @@ test("no vault, and a link that has ended: each says what to do", async () => {
   const ended = await browser.openPage({ hash: `#vault=${world.vault.address}&view=${"0".repeat(64)}` });
   await ended.goto(`${world.baseUrl}/#/vault`);
   await ended.getByTestId("vault-ended").waitFor();
-  expect(await ended.getByTestId("vault-ended").textContent()).toContain("Sign in with the wallet of an owner");
+  await expect
+    .poll(() => ended.getByTestId("vault-ended").textContent())
+    .toContain("Sign in with the wallet of an owner");
   await ended.context().close();
   // The browser itself writes a refused request to the console.
   expect(browser.complaints.filter((complaint) => !complaint.includes("403"))).toEqual([]);

@@ -110,7 +110,7 @@ test("at noon: how the market moves, five factors, how fresh it is; each leads t
     await page.getByTestId(`factor-${factor}`).waitFor();
   const line = page.getByTestId("freshness-line");
   await expect.poll(() => line.textContent()).toMatch(/^Prices .* old · .*fresh/);
-  expect(await line.getAttribute("href")).toBe("#/pipeline");
+  await expect.poll(() => line.getAttribute("href")).toBe("#/pipeline");
   expect(
     await page
       .getByTestId(/^stress-/)
@@ -131,13 +131,15 @@ test("why did the risk factor fall: pressing it shows the events that weigh on i
   );
   expect(sizes.length).toBeGreaterThan(1);
   expect(sizes).toEqual(sizes.toSorted((a, b) => b - a));
-  expect(await shares.first().textContent()).toContain(told?.evidence[0]?.title);
+  await expect.poll(() => shares.first().textContent()).toContain(told?.evidence[0]?.title);
   await page.getByTestId("factor-line").locator(".world-line").waitFor();
-  expect(await page.getByTestId("factor-moved").textContent()).toMatch(/^It (stands|fell|rose).* the last 24 hours/);
+  await expect
+    .poll(() => page.getByTestId("factor-moved").textContent())
+    .toMatch(/^It (stands|fell|rose).* the last 24 hours/);
   await page.getByText(/^Its \d+ readings as a table$/).click();
   await expect.poll(() => page.getByTestId("factor-line-table").locator("tbody tr").count()).toBeGreaterThan(2);
   // What is missing is told by its source's own words.
-  expect(await page.getByTestId("world-inputs").textContent()).toMatch(/missing eonet: /);
+  await expect.poll(() => page.getByTestId("world-inputs").textContent()).toMatch(/missing eonet: /);
   await page.getByTestId("factor-risk").getByRole("button", { name: "risk" }).press("Enter");
   await expect.poll(() => hashOf(page)).toBe("#/world");
 });
@@ -157,8 +159,8 @@ test("the feed: each story with who tells it, when, until when, what it says of 
   await row.getByText(/with evidence$/).click();
   const link = row.getByRole("link", { name: /one\.example/ }).first();
   await link.waitFor();
-  expect(await link.getAttribute("href")).toBe("https://one.example/ban");
-  expect(await link.getAttribute("rel")).toBe("noopener noreferrer");
+  await expect.poll(() => link.getAttribute("href")).toBe("https://one.example/ban");
+  await expect.poll(() => link.getAttribute("rel")).toBe("noopener noreferrer");
   const severities = (
     await page.getByTestId("stories").locator(".world-item-main > .world-meta:nth-child(2)").allTextContents()
   ).map((words) => Number(/(?:mild|strong|severe) (\d\.\d\d)/.exec(words)?.[1]));
@@ -184,7 +186,7 @@ test("the map: one Tab stop, arrows from mark to mark, Enter chooses; a country 
   await page.keyboard.press("Enter");
   const chosen = page.getByTestId("map-chosen");
   await chosen.waitFor();
-  expect(await chosen.textContent()).toContain("names Israel and Iran");
+  await expect.poll(() => chosen.textContent()).toContain("names Israel and Iran");
   await expect.poll(() => hashOf(page)).toMatch(/at=/);
   await page.getByRole("button", { name: "Nearer" }).click();
   await expect.poll(() => hashOf(page)).toMatch(/map=2,/);
@@ -208,7 +210,7 @@ test("filters stand in the address; what a link asks for and is not there is sai
   await page.getByLabel("Order", { exact: true }).selectOption("newest");
   await expect.poll(() => hashOf(page)).toBe("#/world?category=regulation&hours=24&severity=0.25&sort=newest");
   await page.reload();
-  expect(await page.getByLabel("Category", { exact: true }).inputValue()).toBe("regulation");
+  await expect.poll(() => page.getByLabel("Category", { exact: true }).inputValue()).toBe("regulation");
   await page.getByLabel("Category", { exact: true }).selectOption("health");
   await page.getByText("No story is like that").waitFor();
   await go(page, "#/world?category=weather&severity=9");
@@ -228,24 +230,26 @@ test("long lists come page by page; a story that others became a part of says so
   await go(page, "#/world?category=trade");
   const talks = page.getByTestId("story-story:talks");
   await talks.waitFor();
-  expect(await talks.textContent()).toContain("Another story became a part of it.");
+  await expect.poll(() => talks.textContent()).toContain("Another story became a part of it.");
   await talks.getByText(/with evidence$/).click();
   await talks.getByText("Became a part of it: Story story:tariffs").waitFor();
   const relation = page.getByTestId("relations").locator("tbody tr").first();
-  expect(await relation.textContent()).toMatch(/market: cut and ETH.*[+−]\d\.\d\d to [+−]\d\.\d\d/);
+  await expect.poll(() => relation.textContent()).toMatch(/market: cut and ETH.*[+−]\d\.\d\d to [+−]\d\.\d\d/);
 });
 
 test("a prediction market opens to its history; the shapes of countries do not come, and the map says so and stands", async () => {
   const other = await openWithMarket("#/world?market=cut");
   await other.getByTestId("market-cut").getByRole("button", { name: "Will cut happen?" }).waitFor();
   await other.getByTestId("market-line").locator(".world-line").waitFor();
-  expect(await other.getByTestId("market-line").getByRole("img").getAttribute("aria-label")).toMatch(
-    /25\.0 % at .*, 60\.0 % at/,
-  );
+  await expect
+    .poll(() => other.getByTestId("market-line").getByRole("img").getAttribute("aria-label"))
+    .toMatch(/25\.0 % at .*, 60\.0 % at/);
   await other.getByText("Its 2 readings as a table").click();
   await expect.poll(() => other.getByTestId("market-line-table").locator("tbody tr").count()).toBe(2);
   await other.locator(".world-map-problem").waitFor();
-  expect(await other.locator(".world-map-problem").textContent()).toContain("The shapes of the countries did not come");
+  await expect
+    .poll(() => other.locator(".world-map-problem").textContent())
+    .toContain("The shapes of the countries did not come");
   await expect.poll(() => other.getByTestId("map-mark").count()).toBeGreaterThan(0);
   await other.close();
   browser.complaints.length = 0;
@@ -255,7 +259,7 @@ test("without a vault the overview says so, and is whole all the same", async ()
   const bare = await browser.openPage({ hash: "" });
   await bare.getByText("No vault is open in this tab").waitFor();
   await bare.getByTestId("changes").waitFor();
-  expect(await bare.getByTestId("cast-state").count()).toBe(0);
+  await expect.poll(() => bare.getByTestId("cast-state").count()).toBe(0);
   await bare.close();
 });
 

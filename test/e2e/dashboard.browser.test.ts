@@ -35,12 +35,12 @@ afterAll(async () => {
 test("before the first price the page says that it waits, and shows the vault", async () => {
   await page.getByTestId("connection").and(page.locator("[data-phase=live]")).waitFor();
   await page.getByTestId("trigger-eth-falls").waitFor();
-  expect(await page.getByTestId(/^price-row-/).count()).toBe(0);
-  expect(await page.getByTestId("trigger-eth-falls").textContent()).toContain("If ETH falls 5 % in an hour");
+  await expect.poll(() => page.getByTestId(/^price-row-/).count()).toBe(0);
+  await expect.poll(() => page.getByTestId("trigger-eth-falls").textContent()).toContain("If ETH falls 5 % in an hour");
   await show(page, "pipeline");
   await page.getByTestId("freshness-signals").waitFor();
-  expect(await page.getByTestId("freshness-source-coinbase").textContent()).toMatch(/–never$/);
-  expect(await page.getByTestId("freshness-signals").textContent()).toBe("Signals 0 · none yet");
+  await expect.poll(() => page.getByTestId("freshness-source-coinbase").textContent()).toMatch(/–never$/);
+  await expect.poll(() => page.getByTestId("freshness-signals").textContent()).toBe("Signals 0 · none yet");
   await show(page, "overview");
 });
 
@@ -49,7 +49,7 @@ test("prices come in by themselves: every asset of the file, one source stale, w
   await page.getByTestId("price-row-ETH-USD").waitFor();
   await expect.poll(() => page.getByTestId(/^price-row-/).count()).toBe(assetCount);
   expect((await page.getByTestId("feed-badge").textContent())?.toLowerCase()).toMatch(/recorded|reconstructed/);
-  expect(await page.getByTestId("trigger-eth-falls").getAttribute("data-state")).toBe("watching");
+  await expect.poll(() => page.getByTestId("trigger-eth-falls").getAttribute("data-state")).toBe("watching");
 });
 
 test("the fall fires, and the cast walks to its end before the reader's eyes", async () => {
@@ -59,15 +59,15 @@ test("the fall fires, and the cast walks to its end before the reader's eyes", a
   const [cast] = (await world.view()).casts;
   await show(page, "vault");
   await page.getByTestId("cast-hash").waitFor();
-  expect(await page.getByTestId("cast-hash").getAttribute("title")).toBe(cast?.txHash);
-  expect(await page.getByTestId("balance-before").textContent()).toMatch(/10\s*WETH/);
-  expect(await page.getByTestId("balance-after").textContent()).toMatch(/5\s*WETH/);
-  expect(await page.getByTestId("cast-attempt").textContent()).toMatch(/nonce 0.*gwei.*mined/);
-  expect(await page.getByTestId("cast-gas").textContent()).toMatch(/^gas 0\.\d+ ETH$/);
+  await expect.poll(() => page.getByTestId("cast-hash").getAttribute("title")).toBe(cast?.txHash);
+  await expect.poll(() => page.getByTestId("balance-before").textContent()).toMatch(/10\s*WETH/);
+  await expect.poll(() => page.getByTestId("balance-after").textContent()).toMatch(/5\s*WETH/);
+  await expect.poll(() => page.getByTestId("cast-attempt").textContent()).toMatch(/nonce 0.*gwei.*mined/);
+  await expect.poll(() => page.getByTestId("cast-gas").textContent()).toMatch(/^gas 0\.\d+ ETH$/);
 });
 
 test("what the keys may do, in the owner's words, and no position where the owner's own ether was sold", async () => {
-  expect(await page.getByTestId("positions").textContent()).toContain("No open position");
+  await expect.poll(() => page.getByTestId("positions").textContent()).toContain("No open position");
   const view = await world.view();
   for (const which of ["session", "emergency"] as const) {
     const key = page.getByTestId(`key-${which}`);
@@ -87,7 +87,7 @@ test("what the owner's own wallet would sign to close the vault, on the page and
   const panel = page.getByTestId("close-panel");
   await expect.poll(() => panel.getAttribute("data-state")).toBe("kept");
   await panel.locator("summary").click();
-  expect(await panel.textContent()).toMatch(/Swap 5 WETH for at least [\d.]+ USDC\./);
+  await expect.poll(() => panel.textContent()).toMatch(/Swap 5 WETH for at least [\d.]+ USDC\./);
   const [to, operation, nonce, data] = await Promise.all(
     ["to", "operation", "nonce", "data"].map((field) => page.getByTestId(`close-tx-${field}`).textContent()),
   );
@@ -132,7 +132,7 @@ test("who says the price: in dollars, at which rate where it is another coin, an
       await expect.poll(() => page.getByTestId(`quote-${source}`).textContent()).toContain(each);
   }
   expect(eth?.sources.some(({ quote, refused }) => quote === "USDT" && refused === undefined)).toBe(true);
-  expect(await page.getByTestId("dispersion").textContent()).toMatch(/^dispersion[<\d.]+ %$/);
+  await expect.poll(() => page.getByTestId("dispersion").textContent()).toMatch(/^dispersion[<\d.]+ %$/);
 });
 
 test("stages, sources and signals: how old each is, its limits, and its state in words", async () => {
@@ -149,23 +149,23 @@ test("stages, sources and signals: how old each is, its limits, and its state in
   }
   // Its feed died after forty minutes.
   const kraken = page.getByTestId("freshness-source-kraken");
-  expect(await kraken.textContent()).toMatch(/late after 6 m, stale after 15 m1 h \d+ mstale/);
-  expect(await page.getByTestId("freshness-verdict").textContent()).toMatch(/^1 stale/);
+  await expect.poll(() => kraken.textContent()).toMatch(/late after 6 m, stale after 15 m1 h \d+ mstale/);
+  await expect.poll(() => page.getByTestId("freshness-verdict").textContent()).toMatch(/^1 stale/);
 });
 
 test("how its age went opens by the keyboard: a line, its worst moment, its limits", async () => {
   const kraken = page.getByTestId("freshness-source-kraken");
   const button = kraken.getByRole("button");
-  expect(await kraken.locator("svg").count()).toBe(0);
+  await expect.poll(() => kraken.locator("svg").count()).toBe(0);
   await button.focus();
   await page.keyboard.press("Enter");
-  expect(await button.getAttribute("aria-expanded")).toBe("true");
+  await expect.poll(() => button.getAttribute("aria-expanded")).toBe("true");
   await kraken.locator(".lag-line").waitFor();
-  expect(await kraken.locator(".lag-line").getAttribute("d")).toMatch(/^M0 [\d.]+h0(L[\d.]+ [\d.]+){10,}$/);
+  await expect.poll(() => kraken.locator(".lag-line").getAttribute("d")).toMatch(/^M0 [\d.]+h0(L[\d.]+ [\d.]+){10,}$/);
   await expect.poll(() => kraken.locator(".lag-limit").count()).toBe(2);
-  expect(await kraken.getByRole("img").getAttribute("aria-label")).toMatch(
-    /from 19 May 2021, 10:00 to .* UTC\. At most 1 h \d+ m old, .* stale after 15 m\.$/,
-  );
+  await expect
+    .poll(() => kraken.getByRole("img").getAttribute("aria-label"))
+    .toMatch(/from 19 May 2021, 10:00 to .* UTC\. At most 1 h \d+ m old, .* stale after 15 m\.$/);
   await page.keyboard.press("Enter");
   await kraken.locator("svg").waitFor({ state: "detached" });
 });
@@ -220,8 +220,8 @@ test("a position, a rule, an agent, an order to stop: each shows as soon as it i
   await show(page, "vault");
   const position = page.getByTestId("position");
   await position.waitFor({ timeout: 30_000 });
-  expect(await position.getAttribute("data-state")).toBe("active");
-  expect(await position.textContent()).toMatch(/Cost1,000\.00 USD.*Realised0\.00 USD/);
+  await expect.poll(() => position.getAttribute("data-state")).toBe("active");
+  await expect.poll(() => position.textContent()).toMatch(/Cost1,000\.00 USD.*Realised0\.00 USD/);
 
   // It asks for more than the key may do: refused, in words.
   await person.write("request-cast", {
@@ -246,10 +246,12 @@ test("a position, a rule, an agent, an order to stop: each shows as soon as it i
   await person.write("set-trading-state", { state: "REDUCING", reason: "a quiet week" });
   const banner = page.getByTestId("trading-state");
   await banner.waitFor();
-  expect(await banner.textContent()).toMatch(/Only exits are cast\. a quiet week.*set by 0x/);
-  expect(await page.getByTestId("alert-trading-state").count()).toBe(0);
-  expect(await page.getByTestId("rule-monday").textContent()).toMatch(/Every 7 d.*it tells you.*never fired/);
-  expect(await page.getByTestId("access-agent").textContent()).toContain("0 of 2 casts today");
+  await expect.poll(() => banner.textContent()).toMatch(/Only exits are cast\. a quiet week.*set by 0x/);
+  await expect.poll(() => page.getByTestId("alert-trading-state").count()).toBe(0);
+  await expect
+    .poll(() => page.getByTestId("rule-monday").textContent())
+    .toMatch(/Every 7 d.*it tells you.*never fired/);
+  await expect.poll(() => page.getByTestId("access-agent").textContent()).toContain("0 of 2 casts today");
   await expect.poll(() => page.getByTestId("access-sign-in").count()).toBe(1);
   for (const [name, size] of Object.entries(screenSizes)) {
     for (const colorScheme of ["light", "dark"] as const) {
@@ -280,13 +282,15 @@ test("the Workers die: the page says so and keeps what it has; they come back: s
   await panel.locator("summary").click();
   await panel.getByRole("button", { name: "Read again" }).click();
   await panel.locator(".inline-problem").waitFor();
-  expect(await panel.textContent()).toMatch(/The server does not answer\. What follows was read \d+ [sm] ago\./);
-  expect(await page.getByTestId("close-tx-data").textContent()).toMatch(/^0x8d80ff0a/);
+  await expect
+    .poll(() => panel.textContent())
+    .toMatch(/The server does not answer\. What follows was read \d+ [sm] ago\./);
+  await expect.poll(() => page.getByTestId("close-tx-data").textContent()).toMatch(/^0x8d80ff0a/);
   await show(page, "pipeline");
   await expect
     .poll(() => page.locator(".panel-freshness").textContent())
     .toMatch(/Not renewed since \d\d:\d\d UTC: The server does not answer/);
-  expect(await page.getByTestId("freshness-source-kraken").getAttribute("data-state")).toBe("stale");
+  await expect.poll(() => page.getByTestId("freshness-source-kraken").getAttribute("data-state")).toBe("stale");
   await world.restartWorkers();
   await expect.poll(() => page.getByTestId("connection").getAttribute("data-phase"), { timeout: 30_000 }).toBe("live");
 });

@@ -91,7 +91,7 @@ test.each(screens)(
     await area.locator(full).first().waitFor();
     // All that comes has come: nothing is loading any more.
     await expect.poll(() => area.locator(".skeleton:visible").count(), { timeout: 30_000 }).toBe(0);
-    expect(await area.getByTestId("panel-broken").count()).toBe(0);
+    await expect.poll(() => area.getByTestId("panel-broken").count()).toBe(0);
     expect(await accessibilityProblemsInBothThemes(page)).toEqual([]);
     expect(await takeScreenshots(page, name, shown === undefined ? undefined : page.locator(shown))).toEqual([]);
   },
