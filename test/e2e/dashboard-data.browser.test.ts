@@ -203,6 +203,27 @@ test("what is typed is there after a visit to another panel, and after a reload"
   await expect.poll(() => page.getByTestId("sql").inputValue()).toBe("-- half a thought\nSELECT");
 });
 
+test("typed just before another panel is opened: a browser that tells of the new address late loses nothing", async () => {
+  await page.getByTestId("sql").fill("SELECT 'a last thought' AS thought");
+  // The address is another panel's already, and the page hears of it only after the draft's pause is over.
+  await page.evaluate(`new Promise((resolve) => {
+    const unheard = (event) => event.stopImmediatePropagation();
+    for (const type of ["popstate", "hashchange"]) addEventListener(type, unheard, true);
+    location.hash = "#/pipeline";
+    setTimeout(() => {
+      for (const type of ["popstate", "hashchange"]) removeEventListener(type, unheard, true);
+      dispatchEvent(new HashChangeEvent("hashchange"));
+      resolve();
+    }, 450);
+  })`);
+  await page.getByTestId("sql").waitFor({ state: "hidden" });
+  // What belongs to one panel is never written into another's address.
+  await expect.poll(() => new URL(page.url()).hash).toBe("#/pipeline");
+  await page.getByRole("navigation").getByRole("link", { name: "Data" }).click();
+  await expect.poll(() => page.url()).toContain("a+last+thought");
+  await expect.poll(() => page.getByTestId("sql").inputValue()).toBe("SELECT 'a last thought' AS thought");
+});
+
 test("Tab leaves the editor, and the keys alone run a query", async () => {
   await page.getByTestId("dataset-prices").waitFor();
   await page.getByTestId("sql").fill("SELECT 7 AS seven");

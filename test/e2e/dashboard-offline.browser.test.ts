@@ -63,7 +63,10 @@ test("it can be installed: a manifest with icons that are there, in the sizes th
 
 test("the worker keeps the page and the last answers; of a vault it keeps nothing", async () => {
   await page.getByTestId("trigger-eth-falls").waitFor();
-  await expect.poll(() => isControlled(page)).toBe(true);
+  // Both browsers have all files before the server is killed.
+  for (const each of [page, reader]) {
+    await expect.poll(() => isControlled(each), { timeout: 60_000 }).toBe(true);
+  }
   await expect
     .poll(() => keptPaths(page, "portent-answers"), { timeout: 100_000 })
     .toEqual(expect.arrayContaining(["/v1/pipeline", "/v1/freshness", "/v1/prices", "/v1/prices/history"]));

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { changeParams, formatRoute, parseRoute, type Route } from "./route.ts";
+import { changeParams, formatRoute, isSameParams, parseRoute, type Route } from "./route.ts";
 
 const overview: Route = { panel: "overview", params: {} };
 
@@ -37,4 +37,14 @@ test("a change keeps the other params; null takes one out", () => {
     view: "slow",
     asset: "BTC-USD",
   });
+});
+
+test.each([
+  [{}, {}, true],
+  [{ a: "1", b: "2" }, { b: "2", a: "1" }, true],
+  [{ a: "1", b: undefined }, { a: "1" }, true],
+  [{ a: "1" }, { a: "2" }, false],
+  [{ a: "" }, {}, false],
+])("%o and %o stand in the address alike: %s", (one, other, isSame) => {
+  expect(isSameParams(one, other)).toBe(isSame);
 });

@@ -24,6 +24,10 @@ export function changeParams(params: Params, changes: Readonly<Record<string, st
   return Object.fromEntries(Object.entries({ ...params, ...changes }).filter(([, value]) => value != null)) as Params;
 }
 
+/** Whether both stand in the address alike. */
+export const isSameParams = (one: Params, other: Params): boolean =>
+  formatRoute({ panel: "", params: one }) === formatRoute({ panel: "", params: other });
+
 function splitOnce(text: string, mark: string): readonly string[] {
   const at = text.indexOf(mark);
   return at < 0 ? [text] : [text.slice(0, at), text.slice(at + 1)];

@@ -15,6 +15,8 @@ export type Updates = {
 };
 
 const checkEveryMs = 30 * 60_000;
+/** A first worker whose files did not all come is gone, and is begun anew. */
+const retryEveryMs = 60_000;
 const answerWithinMs = 2_000;
 
 /** Newer builds of the page: their worker fetches them whole and takes over; an open page goes on until it is loaded anew. */
@@ -40,10 +42,17 @@ export function createUpdates(container: ServiceWorkerContainer | undefined): Up
     if (container === undefined) return;
     void buildId();
     registration = await registerWorker(container);
-    if (registration !== null) window.setInterval(() => void check(), checkEveryMs);
+    window.setInterval(() => void check(), checkEveryMs);
+    window.setInterval(() => {
+      if (!isLive(registration)) void check();
+    }, retryEveryMs);
   };
   const check = async (): Promise<UpdateCheck> => {
-    if (registration === null) return "off";
+    if (container === undefined) return "off";
+    if (!isLive(registration)) {
+      registration = await registerWorker(container);
+      return registration === null ? "off" : "newest";
+    }
     try {
       await registration.update();
     } catch {
@@ -62,6 +71,9 @@ export function createUpdates(container: ServiceWorkerContainer | undefined): Up
     start: () => void start(),
   };
 }
+
+const isLive = (registration: ServiceWorkerRegistration | null): registration is ServiceWorkerRegistration =>
+  registration !== null && (registration.installing ?? registration.waiting ?? registration.active) !== null;
 
 function askBuild(worker: ServiceWorker | null): Promise<string | null> {
   if (worker === null) return Promise.resolve(null);

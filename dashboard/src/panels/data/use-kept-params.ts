@@ -1,27 +1,35 @@
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import type { Host, Params } from "../../host/panel.ts";
+import { changeParams, isSameParams } from "../../host/route.ts";
 
 export type ChangeParams = (changes: Readonly<Record<string, string | null>>) => void;
 
 /**
- * The panel's params, which outlive a visit to another panel: the menu leads back here without any. An address with params of its own is
- * a link, and is followed.
+ * The panel's params, which outlive a visit to another panel. An address with other params than it had when it was here last is a link,
+ * and is followed. One with none, or with those of before, leads back: what was changed meanwhile, which no address could take then, is
+ * put into it.
  */
 export function useKeptParams({ params, setParams }: Pick<Host, "params" | "setParams">): [Params, ChangeParams] {
   const [kept, setKept] = useState(params);
+  const newest = useRef(kept);
+  const before = useRef(params);
+  const keep = useCallback((next: Params): void => {
+    newest.current = next;
+    setKept(next);
+  }, []);
   useEffect(() => {
-    if (Object.keys(params).length > 0) setKept(params);
-    else if (Object.keys(kept).length > 0) setParams(kept);
-  }, [params, kept, setParams]);
+    const leadsBack = Object.keys(params).length === 0 || isSameParams(params, before.current);
+    before.current = params;
+    if (!leadsBack) return keep(params);
+    const taken = Object.keys(params).map((name) => [name, null] as const);
+    setParams({ ...Object.fromEntries(taken), ...newest.current });
+  }, [params, keep, setParams]);
   const change = useCallback<ChangeParams>(
     (changes) => {
-      setKept((before) => {
-        const entries = Object.entries({ ...before, ...changes });
-        return Object.fromEntries(entries.filter((entry): entry is [string, string] => entry[1] !== null));
-      });
+      keep(changeParams(newest.current, changes));
       setParams(changes);
     },
-    [setParams],
+    [keep, setParams],
   );
   return [kept, change];
 }
