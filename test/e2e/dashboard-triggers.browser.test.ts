@@ -163,6 +163,8 @@ test("a half-written trigger is there after a look at something else, and after 
   await page.getByText("expected a whole number and one of s, m, h, d").waitFor();
   await open("#/pipeline");
   await page.getByTestId("stage-ingest").waitFor();
+  // The address waits for who types: that is over while another view is looked at.
+  await page.evaluate("new Promise((resolve) => setTimeout(resolve, 450))");
   await page.getByRole("link", { name: "Triggers" }).click();
   await expect.poll(() => field("Must hold for").inputValue()).toBe("five minutes");
   await expect.poll(() => page.url()).toContain("for=five");

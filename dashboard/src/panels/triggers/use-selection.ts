@@ -76,7 +76,8 @@ export function useSelection(
   );
   // biome-ignore lint/correctness/useExhaustiveDependencies: the address follows what is typed, after a pause
   useEffect(() => {
-    if (wanted === null || wantedSignature === known.current || shown === undefined) return;
+    // By the address itself: what was to be written while another view was shown is not in it, and is written on return.
+    if (wanted === null || wantedSignature === address || shown === undefined) return;
     const timer = window.setTimeout(() => write(wanted, "replace"), pauseMs);
     return () => window.clearTimeout(timer);
   }, [wantedSignature, address, write]);
