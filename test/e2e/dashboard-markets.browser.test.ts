@@ -294,7 +294,7 @@ test("three widths, light and dark: nothing wider than the screen, nothing that 
           await other.getByTestId("mark-strip").getByRole("button").first().waitFor();
           await other.getByTestId("sources").waitFor();
         } else await other.getByTestId("price-row-ETH-USD").waitFor();
-        expect(await widerThanScreen(other), `${view} ${name} ${colorScheme}`).toBe(0);
+        await expect.poll(() => widerThanScreen(other), { message: `${view} ${name} ${colorScheme}` }).toBe(0);
         expect(await accessibilityProblems(other), `${view} ${name} ${colorScheme}`).toEqual([]);
         const path = join(pictures, `${view}-${name}-${colorScheme}.png`);
         await other.screenshot({ path, fullPage: true, animations: "disabled" });

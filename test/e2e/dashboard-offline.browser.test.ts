@@ -127,7 +127,7 @@ test("every view opens offline, in its own words", async () => {
     await page.evaluate(`window.location.hash = "#/${id}"`);
     await page.getByTestId(`panel-${id}`).locator(".panel").first().waitFor();
     expect(await page.getByTestId("panel-broken").count(), id).toBe(0);
-    expect(await widerThanScreen(page), id).toBe(0);
+    await expect.poll(() => widerThanScreen(page), { message: id }).toBe(0);
   }
 });
 

@@ -245,7 +245,7 @@ test("wide, narrow and phone, light and dark: nothing wider than the screen, and
         await expect.poll(() => other.locator(".pipe .skeleton").count()).toBe(0);
         if (view === "letter")
           await other.getByTestId("letter-detail").getByRole("button", { name: "Send back…" }).click();
-        expect(await widerThanScreen(other), `${view} ${name} ${colorScheme}`).toBe(0);
+        await expect.poll(() => widerThanScreen(other), { message: `${view} ${name} ${colorScheme}` }).toBe(0);
         if (name !== "tablet") expect(await accessibilityProblems(other), `${view} ${name} ${colorScheme}`).toEqual([]);
         const path = join(pictures, `pipeline-${view}-${name}-${colorScheme}.png`);
         await other.screenshot({ path, fullPage: true, animations: "disabled" });

@@ -237,7 +237,7 @@ test("a phone: every view fits, the bar holds the first, More the rest", async (
     if (!(await link.isVisible())) await phone.getByTestId("menu-more").tap();
     await link.tap();
     await stands(phone, { id, title });
-    expect(await widerThanScreen(phone), id).toBe(0);
+    await expect.poll(() => widerThanScreen(phone), { message: id }).toBe(0);
     await expect.poll(() => phone.locator("#menu-rest:popover-open").count()).toBe(0);
   }
   await phone.getByTestId("menu-more").tap();
@@ -245,7 +245,7 @@ test("a phone: every view fits, the bar holds the first, More the rest", async (
   await phone.keyboard.press("Escape");
   await expect.poll(() => phone.locator("#menu-rest:popover-open").count()).toBe(0);
   await go(phone, "#/no-such-view");
-  expect(await widerThanScreen(phone)).toBe(0);
+  await expect.poll(() => widerThanScreen(phone)).toBe(0);
   await phone.close();
 });
 

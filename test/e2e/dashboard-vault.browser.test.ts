@@ -333,7 +333,7 @@ test("at every width, in both themes: nothing too wide, and nothing that axe fin
     await page.setViewportSize({ width, height: 900 });
     const path = join(pictures, `vault-whole-${name}.png`);
     await page.screenshot({ path, fullPage: true, animations: "disabled" });
-    expect(await widerThanScreen(page), name).toBe(0);
+    await expect.poll(() => widerThanScreen(page), { message: name }).toBe(0);
   }
   await page.setViewportSize({ width: 1440, height: 900 });
 });

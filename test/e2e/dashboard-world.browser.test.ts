@@ -278,7 +278,7 @@ test("at three widths, in both themes: no violation, and nothing wider than the 
       await page.setViewportSize(size);
       for (const colorScheme of ["light", "dark"] as const) {
         await page.emulateMedia({ colorScheme });
-        expect(await widerThanScreen(page), `${view} ${name}`).toBe(0);
+        await expect.poll(() => widerThanScreen(page), { message: `${view} ${name}` }).toBe(0);
         await page.screenshot({
           path: join(pictures, `${view}-whole-${name}-${colorScheme}.png`),
           fullPage: true,

@@ -178,7 +178,7 @@ test("desktop and phone, light and dark: nothing wider than the screen", async (
       await other.getByTestId("cast-state").waitFor();
       await other.getByTestId("price-row-ETH-USD").waitFor();
       await other.locator(".recharts-surface path").first().waitFor();
-      expect(await widerThanScreen(other), `${name} ${colorScheme}`).toBe(0);
+      await expect.poll(() => widerThanScreen(other), { message: `${name} ${colorScheme}` }).toBe(0);
       await other.screenshot({
         path: join(pictures, `dashboard-${name}-${colorScheme}.png`),
         fullPage: true,
@@ -189,7 +189,7 @@ test("desktop and phone, light and dark: nothing wider than the screen", async (
       await other.locator(".lag-line").waitFor();
       await other.getByTestId("freshness-signals").locator("summary").first().click();
       await other.getByTestId("freshness-signal-price.ETH-USD").waitFor();
-      expect(await widerThanScreen(other), `${name} ${colorScheme}, signals`).toBe(0);
+      await expect.poll(() => widerThanScreen(other), { message: `${name} ${colorScheme}, signals` }).toBe(0);
       await other.close();
     }
   }
@@ -260,7 +260,7 @@ test("a position, a rule, an agent, an order to stop: each shows as soon as it i
       await other.getByTestId("position").waitFor();
       await other.getByTestId("close-panel").and(other.locator("[data-state=kept]")).waitFor();
       for (const fold of await other.locator(".panel-vault > details").all()) await fold.locator("summary").click();
-      expect(await widerThanScreen(other), `${name} ${colorScheme}`).toBe(0);
+      await expect.poll(() => widerThanScreen(other), { message: `${name} ${colorScheme}` }).toBe(0);
       await other.screenshot({ path: join(pictures, `vault-${name}-${colorScheme}.png`), fullPage: true });
       await other.close();
     }
